@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.catalog;
+
+import org.jspecify.annotations.NullMarked;

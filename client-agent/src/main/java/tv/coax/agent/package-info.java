@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.local;
+
+import org.jspecify.annotations.NullMarked;

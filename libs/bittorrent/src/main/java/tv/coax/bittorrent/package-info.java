@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.bittorrent;
+
+import org.jspecify.annotations.NullMarked;

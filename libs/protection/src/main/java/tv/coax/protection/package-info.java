@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.protection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.license;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package tv.coax.seeder;
+
+import org.jspecify.annotations.NullMarked;
