@@ -1,0 +1,38 @@
+package tv.coax.acceptance.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The peers' programs that are kept with the benchmarks. */
+final class Resources {
+  private Resources() {}
+
+  static Path unpack(String name, Path directory) {
+    try (InputStream in = Resources.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new BenchException(name + " is not among the benchmark's programs");
+      }
+      Path file = directory.resolve(name);
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Compiles one C file; the compiler's complaint is the error. */
+  static Path compile(String source, Path directory) {
+    Path c = unpack(source, directory);
+    Path program = directory.resolve(source.replace(".c", ""));
+    try (Child cc =
+        Child.start(List.of("cc", "-O3", "-march=native", "-o", program.toString(), c.toString(), "-lcrypto", "-pthread"))) {
+      cc.awaitEnd(60);
+    }
+    return program;
+  }
+}
