@@ -1,0 +1,5 @@
+/** One swarm: joins peers, picker, choker and storage into a torrent. */
+@NullMarked
+package tv.coax.bittorrent.torrent;
+
+import org.jspecify.annotations.NullMarked;
