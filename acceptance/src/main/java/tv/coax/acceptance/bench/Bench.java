@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "coax bench",
     description = "Measure Coax beside its peers: one run, one machine, medians and ratios.",
     mixinStandardHelpOptions = true,
-    subcommands = {TransferBench.class, CreateBench.class, CheckBench.class})
+    subcommands = {TransferBench.class, CreateBench.class, CheckBench.class, SwarmBench.class})
 public final class Bench {
   private Bench() {}
 

@@ -38,6 +38,20 @@ record CoaxContender(Path command) implements Contender {
         "get", torrent.toString(), "-o", directory.toString(), "--peer", peer, "--listen", "127.0.0.1:0", "--no-tracker");
   }
 
+  @Override
+  public List<String> join(Path torrent, Path directory, int listenPort, List<String> peers) {
+    List<String> line =
+        torrent(
+            "get", torrent.toString(), "-o", directory.toString(), "--listen", "127.0.0.1:" + listenPort, "--no-tracker", "--seed", "--json");
+    peers.forEach(peer -> line.addAll(List.of("--peer", peer)));
+    return line;
+  }
+
+  @Override
+  public String completeWord() {
+    return "{";
+  }
+
   private List<String> torrent(String... arguments) {
     List<String> line = new ArrayList<>(List.of(command.toString(), "torrent"));
     line.addAll(List.of(arguments));

@@ -21,4 +21,13 @@ interface Contender {
 
   /** The command that downloads from one address and ends with 0 when all is verified. */
   List<String> get(Path torrent, Path directory, String peer);
+
+  /**
+   * The command that downloads in a swarm, stays to serve, and prints a line beginning with {@link
+   * #completeWord} when all is verified.
+   */
+  List<String> join(Path torrent, Path directory, int listenPort, List<String> peers);
+
+  /** How the line begins that says a {@link #join joined} download is complete. */
+  String completeWord();
 }

@@ -1,6 +1,7 @@
 package tv.coax.acceptance.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** libtorrent-rasterbar through Debian's Python binding, tuned: plain TCP, no limits, no discovery. */
@@ -34,10 +35,22 @@ record LibtorrentContender(Path script) implements Contender {
     return line("get", torrent.toString(), directory.toString(), peer);
   }
 
+  @Override
+  public List<String> join(Path torrent, Path directory, int listenPort, List<String> peers) {
+    List<String> line =
+        line("join", torrent.toString(), directory.toString(), Integer.toString(listenPort));
+    line.addAll(peers);
+    return line;
+  }
+
+  @Override
+  public String completeWord() {
+    return "complete";
+  }
+
   private List<String> line(String... arguments) {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of("/usr/bin/python3", script.toString()),
-            java.util.Arrays.stream(arguments))
-        .toList();
+    List<String> line = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
+    line.addAll(List.of(arguments));
+    return line;
   }
 }

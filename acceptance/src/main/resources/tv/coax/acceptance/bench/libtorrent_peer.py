@@ -6,9 +6,9 @@ import time
 import libtorrent as lt
 
 
-def session(port_is_free=True, upload=0):
+def session(port=0, upload=0):
     return lt.session({
-        "listen_interfaces": "127.0.0.1:0",
+        "listen_interfaces": "127.0.0.1:%d" % port,
         "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
         "enable_outgoing_utp": False, "enable_incoming_utp": False,
         "in_enc_policy": 2, "out_enc_policy": 2,
@@ -79,4 +79,18 @@ def get(torrent, directory, *peers):
     os._exit(0)
 
 
-{"create": create, "check": check, "seed": seed, "get": get}[sys.argv[1]](*sys.argv[2:])
+def join(torrent, directory, port, *peers):
+    """One of a swarm: says "complete" when it is, and stays to serve."""
+    ses = session(port=int(port))
+    handle = add(ses, torrent, directory)
+    wait(handle, lambda s: s.state == lt.torrent_status.downloading)
+    for peer in peers:
+        host, other = peer.rsplit(":", 1)
+        handle.connect_peer((host, int(other)))
+    wait(handle, lambda s: s.is_seeding)
+    print("complete", flush=True)
+    while True:
+        time.sleep(60)
+
+
+{"create": create, "check": check, "seed": seed, "get": get, "join": join}[sys.argv[1]](*sys.argv[2:])
