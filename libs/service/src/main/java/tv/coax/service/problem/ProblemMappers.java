@@ -1,0 +1,81 @@
+package tv.coax.service.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Problems we throw, errors of the HTTP layer, and whatever nobody expected. */
+class ProblemMappers {
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final int RETRY_AFTER_SECONDS = 2;
+
+  private final ProblemResponses responses;
+
+  @Inject
+  ProblemMappers(ProblemResponses responses) {
+    this.responses = responses;
+  }
+
+  @ServerExceptionMapper
+  Response problem(Problem problem, HttpHeaders request) {
+    return responses.of(problem, request).build();
+  }
+
+  @ServerExceptionMapper
+  Response http(WebApplicationException failure, HttpHeaders request) {
+    Response answer = failure.getResponse();
+    int status = answer.getStatus();
+    if (status < 400 || answer.hasEntity()) {
+      return answer;
+    }
+    if (status >= 500) {
+      LOG.errorf(failure, "A request failed with status %d.", (Object) status);
+    }
+    Problem problem =
+        failure.getCause() instanceof JacksonException
+            ? InputMappers.notJson()
+            : HttpProblems.of(status);
+    var response = responses.of(problem, request);
+    answer
+        .getStringHeaders()
+        .forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+    return response.build();
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Throwable failure, HttpHeaders request) {
+    if (databaseIsAway(failure)) {
+      LOG.warnf("The database does not answer: %s", failure.getMessage());
+      var problem =
+          Problem.of(503, "unavailable", "The service cannot reach its database. Try again soon.");
+      return responses
+          .of(problem, request)
+          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+          .build();
+    }
+    LOG.error("A request failed unexpectedly.", failure);
+    var problem =
+        Problem.of(
+            500,
+            "unexpected",
+            "Something went wrong on our side. The correlation id finds it in our logs.");
+    return responses.of(problem, request).build();
+  }
+
+  /** SQL states of class 08 (connection) and 57P (the server is going down or coming up). */
+  private static boolean databaseIsAway(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
+      }
+    }
+    return false;
+  }
+}
