@@ -1,0 +1,146 @@
+package tv.coax.bittorrent.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.impl.NetSocketInternal;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link that passes a Vert.x socket's bytes through a handler of its own, ahead of Vert.x's: the
+ * bytes are then not copied into Vert.x buffers, and files are sent as file regions. Vert.x keeps
+ * the socket's life cycle. The only class that looks behind Vert.x's public API.
+ */
+final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
+  /** Large enough for several blocks in one system call, small enough to be pinned by one. */
+  private static final int RECEIVE_BUFFER_BYTES = 128 * 1024;
+
+  private static final String VERTX_HANDLER = "handler";
+
+  private final InetSocketAddress remoteAddress;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable LinkHandler handler;
+  private long unsentBytes;
+  private boolean closed;
+
+  private NettyLink(InetSocketAddress remoteAddress) {
+    this.remoteAddress = remoteAddress;
+  }
+
+  static NettyLink attach(NetSocket socket) {
+    ChannelHandlerContext vertx = ((NetSocketInternal) socket).channelHandlerContext();
+    NettyLink link = new NettyLink((InetSocketAddress) vertx.channel().remoteAddress());
+    vertx
+        .channel()
+        .config()
+        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(RECEIVE_BUFFER_BYTES));
+    vertx.pipeline().addBefore(VERTX_HANDLER, "coax", link);
+    return link;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      if (handler != null && !closed) {
+        handler.received(bytes);
+      }
+    } finally {
+      bytes.release();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    closed = true;
+    if (handler != null) {
+      LinkHandler told = handler;
+      handler = null;
+      told.closed();
+    }
+    super.channelInactive(ctx);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    close();
+  }
+
+  @Override
+  public InetSocketAddress remoteAddress() {
+    return remoteAddress;
+  }
+
+  @Override
+  public void handler(LinkHandler newHandler) {
+    handler = newHandler;
+  }
+
+  @Override
+  public void send(ByteBuf bytes) {
+    write(bytes, bytes.readableBytes());
+  }
+
+  @Override
+  public void send(ReadableFile file, long position, int length) {
+    write(new FileBytes(file, position, length), length);
+  }
+
+  private void write(Object message, int length) {
+    ChannelHandlerContext ctx = context();
+    unsentBytes += length;
+    ChannelPromise promise = ctx.newPromise();
+    promise.addListener(
+        done -> {
+          unsentBytes -= length;
+          if (!done.isSuccess()) {
+            close();
+          } else if (handler != null) {
+            handler.drained();
+          }
+        });
+    ctx.write(message, promise);
+  }
+
+  @Override
+  public void flush() {
+    context().flush();
+  }
+
+  @Override
+  public long unsentBytes() {
+    return unsentBytes;
+  }
+
+  @Override
+  public void pauseReading() {
+    context().channel().config().setAutoRead(false);
+  }
+
+  @Override
+  public void resumeReading() {
+    context().channel().config().setAutoRead(true);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    context().close();
+  }
+
+  private ChannelHandlerContext context() {
+    if (context == null) {
+      throw new IllegalStateException("The link is not attached.");
+    }
+    return context;
+  }
+}
