@@ -1,0 +1,35 @@
+package tv.coax.service;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("tv.coax.service");
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("tv.coax.service.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void importsOnlyProtection() {
+    DescribedPredicate<JavaClass> foreign =
+        DescribedPredicate.describe(
+            "are ours, but neither here nor in libs/protection",
+            type ->
+                type.getPackageName().startsWith("tv.coax.")
+                    && !type.getPackageName().startsWith("tv.coax.service")
+                    && !type.getPackageName().startsWith("tv.coax.protection"));
+    noClasses().should().dependOnClassesThat(foreign).check(CLASSES);
+  }
+}
