@@ -1,0 +1,44 @@
+package tv.coax.protection.jws;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The keys an issuer signs with, by key id. Safe for use by many threads. */
+public interface IssuerKeys {
+  /**
+   * The issuer's key of that id. May fetch, and so block for some seconds: call it where blocking
+   * is allowed.
+   *
+   * @throws KeysUnavailableException if nothing is known yet and the issuer does not answer
+   */
+  Optional<PublicKey> find(String kid);
+
+  /**
+   * The keys of a JWK set (RFC 7517, section 5). Keys that are not P-256 are passed over.
+   *
+   * @throws IllegalArgumentException if it is not a JWK set
+   */
+  static IssuerKeys of(String jwks) {
+    return JwkSet.parse(jwks)::find;
+  }
+
+  /**
+   * The keys an issuer publishes: fetched when first needed, again every hour, and at an unknown
+   * key id, at most every three seconds. When the issuer does not answer, the last known keys go
+   * on.
+   */
+  static IssuerKeys http(URI jwks) {
+    return new PublishedKeys(new JwkSetFetch(jwks), Optional.empty(), Clock.systemUTC());
+  }
+
+  /**
+   * As {@link #http(URI)}, and keeps the last good set in a file, so that a box that starts without
+   * network can still verify what it holds.
+   */
+  static IssuerKeys http(URI jwks, Path copy) {
+    return new PublishedKeys(new JwkSetFetch(jwks), Optional.of(copy), Clock.systemUTC());
+  }
+}

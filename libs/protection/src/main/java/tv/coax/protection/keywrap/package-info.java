@@ -1,0 +1,5 @@
+/** A content key on its way to one recipient. */
+@NullMarked
+package tv.coax.protection.keywrap;
+
+import org.jspecify.annotations.NullMarked;
