@@ -1,0 +1,5 @@
+/** All of Coax on one machine. */
+@NullMarked
+package tv.coax.local.platform;
+
+import org.jspecify.annotations.NullMarked;

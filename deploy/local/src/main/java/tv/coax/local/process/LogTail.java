@@ -1,0 +1,47 @@
+package tv.coax.local.process;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The end of a log, and the plain reason in it when there is one. */
+public final class LogTail {
+  private static final int BYTES = 32 * 1024;
+
+  private LogTail() {}
+
+  /** At most {@code count} last lines; none when there is no log. */
+  public static List<String> lines(Path log, int count) {
+    if (!Files.isReadable(log)) {
+      return List.of();
+    }
+    try (var file = new RandomAccessFile(log.toFile(), "r")) {
+      long from = Math.max(0, file.length() - BYTES);
+      file.seek(from);
+      var bytes = new byte[(int) (file.length() - from)];
+      file.readFully(bytes);
+      var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    } catch (IOException e) {
+      return List.of("(the log cannot be read: " + e.getMessage() + ")");
+    }
+  }
+
+  /** One sentence on why a program ended, from the last lines of its log. */
+  public static String reason(Path log) {
+    String text = String.join("\n", lines(log, 200));
+    if (text.contains("No space left on device")) {
+      return "the disk is full";
+    }
+    if (text.contains("Address already in use") || text.contains("already bound")) {
+      return "its port is in use by another program";
+    }
+    if (text.contains("OutOfMemoryError") || text.contains("Cannot allocate memory")) {
+      return "there is not enough memory";
+    }
+    return "the reason is at the end of " + log;
+  }
+}
