@@ -8,8 +8,9 @@ public final class Padding {
   private Padding() {}
 
   /**
-   * The files in the given order, each non-empty one starting at a piece boundary. No padding
-   * follows the last file with bytes. Given offsets and pad files are ignored.
+   * The files in the given order, each starting at a piece boundary, empty ones too (as other
+   * programs do it, so that hashes agree). No padding follows the last file. Given offsets and pad
+   * files are ignored.
    */
   public static List<LayoutFile> align(List<LayoutFile> files, int pieceLength) {
     List<LayoutFile> aligned = new ArrayList<>();
@@ -19,7 +20,7 @@ public final class Padding {
         continue;
       }
       long gap = Math.ceilDiv(offset, (long) pieceLength) * pieceLength - offset;
-      if (gap > 0 && file.length() > 0) {
+      if (gap > 0) {
         aligned.add(pad(offset, gap));
         offset += gap;
       }

@@ -45,7 +45,16 @@ public final class FileHashes {
     return fits ? Optional.of(hashes) : Optional.empty();
   }
 
-  private static int pieceLevel(long length, int pieceLength) {
+  /** The hash tree of a file from the nodes of all its pieces. */
+  static FileHashes ofPieces(int file, long length, int pieceLength, byte[] pieceRow) {
+    int level = pieceLevel(length, pieceLength);
+    int height = Merkle.levelsAbove(Merkle.leaves(length));
+    byte[] root = Merkle.root(pieceRow, level, height - level);
+    return new FileHashes(file, length, level, root, pieceRow);
+  }
+
+  /** Levels from a leaf up to the node of a piece of a file of this length. */
+  static int pieceLevel(long length, int pieceLength) {
     return Merkle.levelsAbove(Merkle.leaves(Math.min(length, pieceLength)));
   }
 

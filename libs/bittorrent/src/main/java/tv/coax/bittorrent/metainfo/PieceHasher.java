@@ -1,0 +1,84 @@
+package tv.coax.bittorrent.metainfo;
+
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import tv.coax.bittorrent.layout.Block;
+
+/**
+ * Hashes the bytes of one piece after the other as they come, for either or both versions. For one
+ * thread.
+ */
+final class PieceHasher {
+  private static final byte[] ZEROS = new byte[Block.SIZE];
+
+  private final boolean v1;
+  private final boolean v2;
+  private final MessageDigest sha1 = Merkle.sha1();
+  private final MessageDigest sha256 = Merkle.sha256();
+  private final byte[] leaves;
+  private int leafCount;
+  private int inLeaf;
+
+  PieceHasher(boolean v1, boolean v2, int pieceLength) {
+    this.v1 = v1;
+    this.v2 = v2;
+    this.leaves = new byte[v2 ? Math.ceilDiv(pieceLength, Block.SIZE) * Merkle.HASH : 0];
+  }
+
+  /** Bytes of a file. */
+  void update(byte[] bytes, int offset, int length) {
+    // In steps that stay in the processor's cache while both digests read them.
+    for (int done = 0; done < length; ) {
+      int step = Math.min(length - done, Block.SIZE - inLeaf);
+      if (v1) {
+        sha1.update(bytes, offset + done, step);
+      }
+      if (v2) {
+        sha256.update(bytes, offset + done, step);
+        inLeaf += step;
+        if (inLeaf == Block.SIZE) {
+          endLeaf();
+        }
+      }
+      done += step;
+    }
+  }
+
+  /** Bytes of a pad file: part of the piece in version 1, of no file in version 2. */
+  void padding(long length) {
+    for (long left = v1 ? length : 0; left > 0; left -= ZEROS.length) {
+      sha1.update(ZEROS, 0, (int) Math.min(ZEROS.length, left));
+    }
+  }
+
+  /** Ends the piece in version 1: its SHA-1. */
+  byte[] endV1() {
+    return sha1.digest();
+  }
+
+  /** Leaves since the piece began, a begun one counted. */
+  int leafCount() {
+    return leafCount + (inLeaf > 0 ? 1 : 0);
+  }
+
+  /** Ends the piece in version 2: its node at this level of the file's tree. */
+  byte[] endV2(int pieceLevel) {
+    if (inLeaf > 0) {
+      endLeaf();
+    }
+    byte[] row = Arrays.copyOf(leaves, leafCount * Merkle.HASH);
+    leafCount = 0;
+    return Merkle.root(row, 0, pieceLevel);
+  }
+
+  private void endLeaf() {
+    try {
+      sha256.digest(leaves, leafCount * Merkle.HASH, Merkle.HASH);
+    } catch (DigestException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    leafCount++;
+    inLeaf = 0;
+  }
+}
