@@ -1,0 +1,63 @@
+package tv.coax.agent;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import tv.coax.agent.device.Device;
+import tv.coax.agent.download.Downloads;
+import tv.coax.agent.entitlement.EntitlementFeed;
+import tv.coax.agent.identity.Account;
+import tv.coax.agent.library.Entry;
+import tv.coax.agent.library.Library;
+import tv.coax.agent.license.Licenses;
+import tv.coax.agent.pairing.Pairing;
+
+/**
+ * Starts the box: goes on with whatever the last run, however it ended, left to do. Manifest,
+ * download and license of an entry are independent of each other, so each begins at once.
+ */
+@Singleton
+final class Box {
+
+  private static final Logger LOG = Logger.getLogger(Box.class);
+
+  private final Device device;
+  private final Account account;
+  private final Pairing pairing;
+  private final Library library;
+  private final EntitlementFeed feed;
+  private final Downloads downloads;
+  private final Licenses licenses;
+
+  Box(
+      Device device,
+      Account account,
+      Pairing pairing,
+      Library library,
+      EntitlementFeed feed,
+      Downloads downloads,
+      Licenses licenses) {
+    this.device = device;
+    this.account = account;
+    this.pairing = pairing;
+    this.library = library;
+    this.feed = feed;
+    this.downloads = downloads;
+    this.licenses = licenses;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    LOG.infof("This box is device %s.", device.thumbprint());
+    licenses.load();
+    library.entries().forEach(this::acquire);
+    account.onChange(() -> feed.follow(this::acquire));
+    feed.follow(this::acquire);
+    pairing.resume();
+  }
+
+  private void acquire(Entry entry) {
+    downloads.acquire(entry);
+    licenses.acquire(entry);
+  }
+}

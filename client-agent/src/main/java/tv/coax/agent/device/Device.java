@@ -1,0 +1,116 @@
+package tv.coax.agent.device;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import tv.coax.agent.clock.TrustedClock;
+import tv.coax.agent.identity.Account;
+import tv.coax.agent.remote.Remote;
+import tv.coax.agent.remote.RemoteException;
+import tv.coax.agent.settings.CoaxConfig;
+import tv.coax.agent.store.AtomicFiles;
+import tv.coax.agent.store.BoxFiles;
+import tv.coax.protection.device.DeviceKey;
+
+/**
+ * This box as a device: its key pair, made at first start and kept for good, and its registration
+ * for the account.
+ */
+@Singleton
+public final class Device {
+
+  private static final Logger LOG = Logger.getLogger(Device.class);
+
+  private final DeviceKey key;
+  private final BoxFiles files;
+  private final Path file;
+  private final Account account;
+  private final Remote remote;
+  private final CoaxConfig config;
+  private final ReentrantLock registering = new ReentrantLock();
+
+  /** What is kept of a registration. */
+  record Registration(String accountId, String thumbprint, Instant registeredAt) {}
+
+  Device(BoxFiles files, TrustedClock clock, Account account, Remote remote, CoaxConfig config) {
+    this.key = load(files.path("device-key.json"), clock);
+    this.files = files;
+    this.file = files.path("device.json");
+    this.account = account;
+    this.remote = remote;
+    this.config = config;
+  }
+
+  /** The key pair. */
+  public DeviceKey key() {
+    return key;
+  }
+
+  /** The key's RFC 7638 thumbprint: the device's name in licenses. */
+  public String thumbprint() {
+    return key.thumbprint();
+  }
+
+  /**
+   * Makes sure that this device is registered for the account; asks the license service only if it
+   * is not known to be.
+   */
+  public void register() throws RemoteException, InterruptedException {
+    registering.lockInterruptibly();
+    try {
+      String accountId =
+          account
+              .id()
+              .orElseThrow(
+                  () -> new RemoteException(401, "not-paired", "This box is not paired.", null));
+      boolean known =
+          files
+              .readJson(file, Registration.class)
+              .filter(r -> r.accountId().equals(accountId) && r.thumbprint().equals(thumbprint()))
+              .isPresent();
+      if (known) {
+        return;
+      }
+      URI uri = Remote.below(config.license().url(), "/api/devices");
+      String token = account.accessToken();
+      try {
+        remote
+            .to("the license service", uri)
+            .bearer(token)
+            .proof(key.proof("POST", uri))
+            .post(Map.of("name", config.box().shownName()));
+      } catch (RemoteException e) {
+        if (e.status() == 401) {
+          account.distrust(token);
+        }
+        throw e;
+      }
+      files.writeJson(file, new Registration(accountId, thumbprint(), Instant.now()));
+      LOG.infof("This device %s is registered.", thumbprint());
+    } finally {
+      registering.unlock();
+    }
+  }
+
+  private static DeviceKey load(Path file, TrustedClock clock) {
+    try {
+      return DeviceKey.loadOrCreate(file, clock.forRequests());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The device key cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The license service does not know this device (any more): the next {@link #register} asks it
+   * again.
+   */
+  public void forgetRegistration() {
+    AtomicFiles.delete(file);
+  }
+}

@@ -1,0 +1,5 @@
+/** Licenses: fetched, verified, kept, renewed, and what they allow now. */
+@NullMarked
+package tv.coax.agent.license;
+
+import org.jspecify.annotations.NullMarked;
