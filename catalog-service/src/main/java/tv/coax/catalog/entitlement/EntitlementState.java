@@ -1,0 +1,7 @@
+package tv.coax.catalog.entitlement;
+
+/** Whether an entitlement still stands. */
+enum EntitlementState {
+  ACTIVE,
+  REVOKED
+}

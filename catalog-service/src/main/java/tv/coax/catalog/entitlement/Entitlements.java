@@ -1,0 +1,81 @@
+package tv.coax.catalog.entitlement;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tv.coax.protection.entitlement.Right;
+import tv.coax.service.problem.Problem;
+
+/** All entitlements. */
+@ApplicationScoped
+public class Entitlements implements PanacheRepositoryBase<Entitlement, UUID> {
+  /** How many one answer holds at most; a listener asks again for what follows. */
+  static final int MOST_AT_ONCE = 1000;
+
+  /** Gives an account its right. Only in the order's transaction, with the account's row locked. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Entitlement grant(Grant grant) {
+    var entitlement = new Entitlement(grant, grant.account().nextEntitlementSeq());
+    persist(entitlement);
+    return entitlement;
+  }
+
+  /** What followed from an order. */
+  public Optional<Entitlement> ofOrder(UUID orderId) {
+    return find("orderId", orderId).firstResultOptional();
+  }
+
+  /** The account's entitlements to a title that are worth something now, the best first. */
+  public List<Entitlement> activeOf(String accountId, UUID titleId, Instant now) {
+    return list(
+            "accountId = ?1 and titleId = ?2 and state = ?3",
+            accountId,
+            titleId,
+            EntitlementState.ACTIVE)
+        .stream()
+        .filter(entitlement -> entitlement.isActive(now))
+        .sorted(Comparator.comparing(entitlement -> entitlement.right() != Right.PURCHASE))
+        .toList();
+  }
+
+  /** The account's own active entitlement, or the problem {@code not-entitled}. */
+  public Entitlement requireActive(String accountId, UUID id) {
+    return findByIdOptional(id)
+        .filter(entitlement -> entitlement.accountId().equals(accountId))
+        .filter(entitlement -> entitlement.isActive(Instant.now()))
+        .orElseThrow(() -> notEntitled("This account holds no such entitlement, or no longer."));
+  }
+
+  /** The account's entitlements numbered above {@code seq} in rising order. */
+  @Transactional
+  public List<EntitlementView> after(String accountId, long seq) {
+    return getEntityManager()
+        .createQuery(
+            """
+            select new tv.coax.catalog.entitlement.EntitlementView(
+              e.id, e.seq, e.titleId, t.name, a.version, a.mediaType, e.right,
+              e.startBy, e.playbackWindowSeconds, e.notAfter, e.correlationId, e.grantedAt)
+            from Entitlement e
+            join Title t on t.id = e.titleId
+            join Asset a on a.titleId = e.titleId
+              and a.version = (select max(b.version) from Asset b where b.titleId = e.titleId)
+            where e.accountId = ?1 and e.seq > ?2 and e.state = ?3
+            order by e.seq\
+            """,
+            EntitlementView.class)
+        .setParameter(1, accountId)
+        .setParameter(2, seq)
+        .setParameter(3, EntitlementState.ACTIVE)
+        .setMaxResults(MOST_AT_ONCE)
+        .getResultList();
+  }
+
+  static Problem notEntitled(String sentence) {
+    return Problem.of(403, "not-entitled", sentence);
+  }
+}

@@ -1,0 +1,21 @@
+package tv.coax.catalog.entitlement;
+
+import java.time.Instant;
+import java.util.UUID;
+import tv.coax.catalog.account.Account;
+import tv.coax.protection.entitlement.Clocks;
+import tv.coax.protection.entitlement.Right;
+
+/**
+ * What an order gives.
+ *
+ * @param account with its row locked
+ */
+public record Grant(
+    Account account,
+    UUID orderId,
+    UUID titleId,
+    Right right,
+    Clocks clocks,
+    String correlationId,
+    Instant at) {}

@@ -1,0 +1,16 @@
+package tv.coax.catalog.money;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How the operator bills: subscribers pay with the monthly bill, up to a credit limit. */
+@ConfigMapping(prefix = "coax.billing")
+public interface Billing {
+  /** The ISO 4217 currency of the bill; offers are priced in it. */
+  @WithDefault("EUR")
+  String currency();
+
+  /** How much a new account may owe, in minor units of the currency. */
+  @WithDefault("10000")
+  long creditLimitMinor();
+}

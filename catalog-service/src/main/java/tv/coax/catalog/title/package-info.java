@@ -1,0 +1,5 @@
+/** Titles: what the catalog shows. */
+@NullMarked
+package tv.coax.catalog.title;
+
+import org.jspecify.annotations.NullMarked;
