@@ -1,0 +1,4 @@
+package tv.coax.seeder.asset;
+
+/** Fired after an asset's file and its record are durable. */
+public record AssetSealed(Asset asset) {}
