@@ -62,6 +62,8 @@ public record EntitlementToken(
   }
 
   /**
+   * Holds the document to one device.
+   *
    * @throws tv.coax.protection.jws.InvalidDocumentException WRONG_DEVICE unless it is for that one
    */
   public void requireDevice(String thumbprint) {

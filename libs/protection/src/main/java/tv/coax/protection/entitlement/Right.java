@@ -15,6 +15,8 @@ public enum Right {
   }
 
   /**
+   * The right of that word.
+   *
    * @throws IllegalArgumentException if no right has that word
    */
   public static Right ofWord(String word) {

@@ -13,6 +13,8 @@ public final class Checks {
   private Checks() {}
 
   /**
+   * Holds a value to plain text.
+   *
    * @throws IllegalArgumentException unless it is 1 to 255 characters without control characters
    */
   public static String text(String what, String value) {
@@ -23,6 +25,8 @@ public final class Checks {
   }
 
   /**
+   * Holds a value to the form of a thumbprint.
+   *
    * @throws IllegalArgumentException unless it has the form of an RFC 7638 thumbprint by SHA-256
    */
   public static String thumbprint(String value) {
@@ -39,6 +43,8 @@ public final class Checks {
   }
 
   /**
+   * Holds a document to one device.
+   *
    * @throws InvalidDocumentException WRONG_DEVICE unless both thumbprints are the same
    */
   public static void requireDevice(String bound, String device) {

@@ -48,6 +48,8 @@ public final class Claims {
   }
 
   /**
+   * The document says that this party issued it.
+   *
    * @throws InvalidDocumentException WRONG_ISSUER
    */
   public Claims issuedBy(String issuer) {

@@ -38,6 +38,8 @@ public final class PublicJwk {
   }
 
   /**
+   * Takes a key over from the JDK.
+   *
    * @throws IllegalArgumentException if the key is not on P-256
    */
   public static PublicJwk of(ECPublicKey key) {

@@ -75,6 +75,8 @@ public record License(
   }
 
   /**
+   * Holds the license to one device.
+   *
    * @throws InvalidDocumentException WRONG_DEVICE unless it is for that one
    */
   public void requireDevice(String thumbprint) {

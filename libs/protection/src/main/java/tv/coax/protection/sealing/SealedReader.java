@@ -32,7 +32,12 @@ public final class SealedReader implements AutoCloseable {
   private final long plainLength;
   private final long lastSegment;
   private final OpenSegment lastOpened = new OpenSegment();
-  private final Set<CompletableFuture<ByteBuffer>> pending = ConcurrentHashMap.newKeySet();
+  private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
+
+  /** A read that was not answered yet; told apart by identity. */
+  private static final class Pending {
+    final CompletableFuture<ByteBuffer> answer = new CompletableFuture<>();
+  }
 
   private @Nullable CompletableFuture<FileKey> fileKey;
   private boolean closed;
@@ -67,7 +72,8 @@ public final class SealedReader implements AutoCloseable {
   }
 
   /**
-   * Reads exactly {@code length} plain bytes. Completes on the reader's executor.
+   * Reads exactly {@code length} plain bytes. Completes on the reader's executor. Of an empty file
+   * even the empty read tells whether it is authentic.
    *
    * <p>Fails with {@link SealedFormatException} if a segment is not authentic, with {@link
    * IndexOutOfBoundsException} if the range leaves the file, with {@link IllegalStateException}
@@ -85,25 +91,26 @@ public final class SealedReader implements AutoCloseable {
     } catch (IndexOutOfBoundsException outside) {
       return CompletableFuture.failedFuture(outside);
     }
-    CompletableFuture<ByteBuffer> answer = new CompletableFuture<>();
+    Pending read = new Pending();
     CompletableFuture<FileKey> key;
     synchronized (this) {
       if (closed) {
         return CompletableFuture.failedFuture(closedReader());
       }
-      pending.add(answer);
+      pending.add(read);
       key = fileKey();
     }
-    key.thenCompose(k -> readWith(k, plainOffset, length))
-        .whenComplete((plain, failure) -> {
-          pending.remove(answer);
-          if (failure == null) {
-            answer.complete(plain);
-          } else {
-            answer.completeExceptionally(cause(failure));
-          }
-        });
-    return answer;
+    var _ =
+        key.thenCompose(k -> readWith(k, plainOffset, length))
+            .whenComplete((plain, failure) -> {
+              pending.remove(read);
+              if (failure == null) {
+                read.answer.complete(plain);
+              } else {
+                read.answer.completeExceptionally(cause(failure));
+              }
+            });
+    return read.answer;
   }
 
   /** Overwrites the keys and the kept segment; reads that still wait fail. Repeating is fine. */
@@ -116,10 +123,10 @@ public final class SealedReader implements AutoCloseable {
     }
     contentKey.wipe();
     if (key != null) {
-      key.thenAccept(FileKey::wipe);
+      var _ = key.thenAccept(FileKey::wipe);
     }
     lastOpened.forget();
-    pending.forEach(waiting -> waiting.completeExceptionally(closedReader()));
+    pending.forEach(waiting -> waiting.answer.completeExceptionally(closedReader()));
     pending.clear();
   }
 
@@ -147,7 +154,7 @@ public final class SealedReader implements AutoCloseable {
     int skip = (int) (plainOffset - SealedFormat.plainStart(first));
     long last = SealedFormat.segmentOf(plainOffset + Math.max(length, 1) - 1);
     boolean known = first == last && lastOpened.copy(first, skip, length, plain);
-    if (known || length == 0) {
+    if (known || (length == 0 && plainLength > 0)) {
       return CompletableFuture.completedFuture(plain.flip());
     }
     long sealedStart = first * SealedFormat.SEGMENT_BYTES;

@@ -52,6 +52,8 @@ public record Ticket(
   }
 
   /**
+   * Holds the document to one device.
+   *
    * @throws tv.coax.protection.jws.InvalidDocumentException WRONG_DEVICE unless it is for that one
    */
   public void requireDevice(String thumbprint) {
