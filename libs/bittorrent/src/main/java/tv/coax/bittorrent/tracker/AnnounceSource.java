@@ -1,0 +1,30 @@
+package tv.coax.bittorrent.tracker;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What an {@link Announcer} needs of the torrent it announces. Called on the loop. */
+public interface AnnounceSource {
+  /** Where this peer listens. */
+  int port();
+
+  /** Bytes of payload sent so far. */
+  long uploaded();
+
+  /** Bytes of payload received so far. */
+  long downloaded();
+
+  /** Bytes that are missing. */
+  long left();
+
+  /** How many peers would be welcome now; 0 for none. */
+  int wanted();
+
+  /** The token to show to HTTP trackers, if there is one. Asked anew for each announce. */
+  CompletionStage<Optional<String>> bearer();
+
+  /** Takes peers that a tracker named. */
+  void peers(List<InetSocketAddress> peers);
+}
