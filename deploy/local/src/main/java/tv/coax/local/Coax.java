@@ -10,7 +10,7 @@ import tv.coax.local.process.PlatformException;
     name = "coax",
     description = "Coax on one machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class})
+    subcommands = {UpCommand.class, DemoCommand.class})
 public final class Coax {
   private Coax() {}
 

@@ -66,6 +66,20 @@ final class Session implements AutoCloseable {
     console.table(table);
   }
 
+  /** Where to look with a browser. */
+  void showPlaces() {
+    var addresses = platform.addresses();
+    var table = new Table("look at", "address");
+    table.row("storefront", addresses.catalog() + "/");
+    table.row("console", addresses.catalog() + "/console");
+    for (int number = 1; number <= addresses.boxes(); number++) {
+      table.row("box " + number, addresses.box(number) + "/");
+    }
+    table.row("Keycloak", addresses.keycloak() + "/admin/master/console/#/coax");
+    console.say("");
+    console.table(table);
+  }
+
   void stayUntilEnded() throws InterruptedException {
     console.say("");
     console.say(Style.BOLD, "Ctrl-C stops everything.");
