@@ -32,6 +32,7 @@ final class PlayRoute {
 
   private static final Logger LOG = Logger.getLogger(PlayRoute.class);
   private static final int MOST_AT_ONCE = 16;
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final Choice choice;
   private final Licenses licenses;
@@ -62,7 +63,7 @@ final class PlayRoute {
 
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    if (!READING.contains(request.method())) {
       request.response().putHeader("Allow", "GET, HEAD");
       new Problem(405, "method-not-allowed", "Method not allowed", "A film can only be read.")
           .end(request.response(), request.method());

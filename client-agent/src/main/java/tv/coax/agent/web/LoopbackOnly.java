@@ -67,7 +67,7 @@ final class LoopbackOnly {
       return Optional.of("This box answers only to 127.0.0.1 and localhost.");
     }
     boolean linkToScreen =
-        "navigate".equals(fetchMode) && method == HttpMethod.GET && "/".equals(path);
+        "navigate".equals(fetchMode) && HttpMethod.GET.equals(method) && "/".equals(path);
     if (linkToScreen) {
       return Optional.empty();
     }

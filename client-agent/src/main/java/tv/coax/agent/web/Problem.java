@@ -38,7 +38,7 @@ public record Problem(int status, String name, String title, String detail) {
         .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
-    if (method == HttpMethod.HEAD) {
+    if (HttpMethod.HEAD.equals(method)) {
       response.end();
     } else {
       response.end(Buffer.buffer(body));
