@@ -1,3 +1,4 @@
+/** The license service: content keys, devices, licenses. */
 @NullMarked
 package tv.coax.license;
 

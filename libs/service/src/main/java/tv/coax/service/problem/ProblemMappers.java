@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Problems we throw, errors of the HTTP layer, and whatever nobody expected. */
 class ProblemMappers {
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-  private static final int RETRY_AFTER_SECONDS = 2;
 
   private final ProblemResponses responses;
 
@@ -54,10 +53,7 @@ class ProblemMappers {
       LOG.warnf("The database does not answer: %s", failure.getMessage());
       var problem =
           Problem.of(503, "unavailable", "The service cannot reach its database. Try again soon.");
-      return responses
-          .of(problem, request)
-          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-          .build();
+      return responses.of(problem, request).build();
     }
     LOG.error("A request failed unexpectedly.", failure);
     var problem =

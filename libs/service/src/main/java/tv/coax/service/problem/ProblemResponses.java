@@ -11,6 +11,8 @@ import tv.coax.service.correlation.Correlation;
 /** Turns problems into responses: JSON, or a page for browsers where the service has one. */
 @ApplicationScoped
 class ProblemResponses {
+  private static final int RETRY_AFTER_SECONDS = 2;
+
   private final Instance<ProblemPage> pages;
 
   @Inject
@@ -21,6 +23,9 @@ class ProblemResponses {
   Response.ResponseBuilder of(Problem problem, HttpHeaders request) {
     String correlationId = Correlation.current();
     var response = Response.status(problem.status());
+    if (problem.status() == 503) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
     if (pages.isResolvable() && wantsHtml(request)) {
       String page =
           pages.get().render(problem.status(), problem.title(), problem.detail(), correlationId);

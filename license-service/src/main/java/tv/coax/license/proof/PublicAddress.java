@@ -1,0 +1,15 @@
+package tv.coax.license.proof;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+
+/** Where boxes find this service. */
+@ConfigMapping(prefix = "coax.license")
+interface PublicAddress {
+
+  /**
+   * The address boxes call, as they spell it: proofs of possession are made for it. By default the
+   * address this service listens on; behind a proxy, the proxy's.
+   */
+  URI url();
+}

@@ -1,0 +1,50 @@
+package tv.coax.license.proof;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import tv.coax.protection.device.DeviceProof;
+import tv.coax.protection.jws.ClaimsBuilder;
+import tv.coax.protection.jws.SigningKey;
+
+/**
+ * The server's time, signed for the device whose proof came with the request. It names that proof,
+ * so an answer cannot be kept and played back later.
+ */
+@RequestScoped
+class SignedTime {
+  static final String TYPE = "coax-time+jwt";
+
+  private final SigningKey key;
+  private final String issuer;
+  private final Clock clock;
+  private @Nullable DeviceProof proof;
+
+  @Inject
+  SignedTime(SigningKey key, @ConfigProperty(name = "coax.issuer") String issuer, Clock clock) {
+    this.key = key;
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  void answerTo(DeviceProof accepted) {
+    proof = accepted;
+  }
+
+  /** The JWS to answer with; nothing if the request came without a valid proof. */
+  Optional<String> document() {
+    DeviceProof accepted = proof;
+    if (accepted == null) {
+      return Optional.empty();
+    }
+    var claims =
+        new ClaimsBuilder()
+            .issuer(issuer, clock.instant())
+            .device(accepted.thumbprint())
+            .put("nonce", accepted.jti());
+    return Optional.of(key.sign(TYPE, claims.build()));
+  }
+}
