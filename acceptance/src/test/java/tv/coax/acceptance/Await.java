@@ -31,7 +31,8 @@ final class Await {
       }
       pause(Duration.ofMillis(50));
     }
-    throw new AssertionError("not within " + BOUND.toSeconds() + " s: " + what + "; instead: " + instead.get(), last);
+    throw new AssertionError(
+        "not within " + BOUND.toSeconds() + " s: " + what + "; instead: " + instead.get(), last);
   }
 
   static void pause(Duration time) {

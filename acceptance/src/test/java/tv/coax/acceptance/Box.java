@@ -41,13 +41,17 @@ record Box(URI address, Path directory) {
         () -> title(titleId).toString());
   }
 
-  /** Waits until at least this part of the title's bytes is verified and reports whether more are to come. */
+  /**
+   * Waits until at least this part of the title's bytes is verified and reports whether more are to
+   * come.
+   */
   void awaitProgress(String titleId, double part) {
     Await.until(
         address + " holds " + part + " of " + titleId,
         () -> {
           JsonNode entry = title(titleId);
-          return entry.path("verifiedBytes").asLong() > part * entry.path("sealedBytes").asLong(Long.MAX_VALUE);
+          return entry.path("verifiedBytes").asLong()
+              > part * entry.path("sealedBytes").asLong(Long.MAX_VALUE);
         },
         () -> title(titleId).toString());
   }

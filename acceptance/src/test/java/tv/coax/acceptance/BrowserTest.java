@@ -24,7 +24,9 @@ class BrowserTest {
 
   @BeforeAll
   static void openABrowserAndPublishTheFilm(House house) {
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -33,8 +35,12 @@ class BrowserTest {
                     .setExecutablePath(Path.of("/usr/bin/chromium"))
                     .setArgs(
                         List.of(
-                            "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-sync",
-                            "--disable-background-networking", "--disable-component-update",
+                            "--no-sandbox",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-sync",
+                            "--disable-background-networking",
+                            "--disable-component-update",
                             "--autoplay-policy=no-user-gesture-required")));
     film = house.operator().publish("Big Buck Bunny", house.film(), "video/mp4");
   }
@@ -61,7 +67,8 @@ class BrowserTest {
 
     Page box = browser.newPage();
     box.navigate(house.box(1).address().toString());
-    box.locator(".library-card[data-title-id='" + film.titleId() + "'] button[data-action=play]").click();
+    box.locator(".library-card[data-title-id='" + film.titleId() + "'] button[data-action=play]")
+        .click();
     box.waitForFunction("() => document.querySelector('video#player').currentTime > 0.2");
     JsonNode whenPlayBegan = house.box(1).title(film.titleId());
     box.waitForFunction("() => document.querySelector('video#player').currentTime > 3");

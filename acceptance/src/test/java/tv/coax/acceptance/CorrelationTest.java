@@ -18,13 +18,18 @@ class CorrelationTest {
 
     house
         .subscriber("bob")
-        .order(film.rentalOffer(), UUID.randomUUID().toString(), Map.of("X-Correlation-Id", correlationId))
+        .order(
+            film.rentalOffer(),
+            UUID.randomUUID().toString(),
+            Map.of("X-Correlation-Id", correlationId))
         .require(201);
     house.box(2).awaitPlayable(film.titleId());
 
-    for (String process : new String[] {"catalog-service", "license-service", "seeder-service", "box-2"}) {
+    for (String process :
+        new String[] {"catalog-service", "license-service", "seeder-service", "box-2"}) {
       Await.until(
-          "the log of " + process + " names " + correlationId, () -> house.log(process).contains(correlationId));
+          "the log of " + process + " names " + correlationId,
+          () -> house.log(process).contains(correlationId));
       assertThat(house.log(process)).contains("correlationId");
     }
   }

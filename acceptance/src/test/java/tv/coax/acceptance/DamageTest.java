@@ -29,8 +29,14 @@ class DamageTest {
     scribble(sealed, 1 << 20, 100);
     scribble(sealed, 3_000_000, 70_000);
 
-    assertThat(house.box(1).playedSha256(title.titleId())).isEqualTo(Box.sha256(Files.readAllBytes(film)));
-    assertThat(house.box(1).play(title.titleId(), "Range", "bytes=3000000-3099999").require(206).bytes())
+    assertThat(house.box(1).playedSha256(title.titleId()))
+        .isEqualTo(Box.sha256(Files.readAllBytes(film)));
+    assertThat(
+            house
+                .box(1)
+                .play(title.titleId(), "Range", "bytes=3000000-3099999")
+                .require(206)
+                .bytes())
         .isEqualTo(slice(film, 3_000_000, 100_000));
   }
 

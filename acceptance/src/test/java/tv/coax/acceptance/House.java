@@ -49,7 +49,9 @@ final class House implements AutoCloseable {
       PlatformOptions options =
           PlatformOptions.isolated(scratch.resolve("state"), 3)
               .withSetting(
-                  "seeder-service", "COAX_SEEDING_UPLOAD_LIMIT", Long.toString(SEEDER_BYTES_PER_SECOND))
+                  "seeder-service",
+                  "COAX_SEEDING_UPLOAD_LIMIT",
+                  Long.toString(SEEDER_BYTES_PER_SECOND))
               .withSetting("catalog-service", "COAX_BILLING_CREDIT_LIMIT_MINOR", "100000");
       House house = new House(Platform.start(options, Console.plain(System.out)), scratch);
       house.pairBoxes();
@@ -88,7 +90,8 @@ final class House implements AutoCloseable {
   }
 
   Operator operator() {
-    return new Operator(as(Accounts.OPERATOR, addresses().catalog()), as(Accounts.OPERATOR, addresses().seeder()));
+    return new Operator(
+        as(Accounts.OPERATOR, addresses().catalog()), as(Accounts.OPERATOR, addresses().seeder()));
   }
 
   Subscriber subscriber(String name) {
@@ -129,7 +132,8 @@ final class House implements AutoCloseable {
 
   /** The real film, fetched once and kept beside the demo's. */
   Path film() {
-    return BigBuckBunny.fetch(CoaxHome.find().state().resolve("films"), Console.plain(System.out)).file();
+    return BigBuckBunny.fetch(CoaxHome.find().state().resolve("films"), Console.plain(System.out))
+        .file();
   }
 
   /** A file that nobody has seen before. */
@@ -171,7 +175,8 @@ final class House implements AutoCloseable {
 
   /** Gives the one running house to every test that asks for it, and closes it after the last. */
   static final class Extension implements ParameterResolver {
-    private static final ExtensionContext.Namespace KEY = ExtensionContext.Namespace.create(House.class);
+    private static final ExtensionContext.Namespace KEY =
+        ExtensionContext.Namespace.create(House.class);
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -14,7 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An ingest that is killed in the middle leaves nothing behind, and the film can be brought in again. */
+/**
+ * An ingest that is killed in the middle leaves nothing behind, and the film can be brought in
+ * again.
+ */
 @ExtendWith(House.Extension.class)
 class IngestCrashTest {
   private static final int FILM_BYTES = 8 << 20;
@@ -26,16 +29,18 @@ class IngestCrashTest {
     String ingestId = UUID.randomUUID().toString();
     SlowStream slow = new SlowStream(Files.newInputStream(film));
     CompletableFuture<Void> upload =
-        CompletableFuture.runAsync(
-            () ->
-                house
-                    .operator()
-                    .upload(
-                        titleId,
-                        BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> slow), FILM_BYTES),
-                        "application/octet-stream",
-                        Map.of("Ingest-Id", ingestId)));
-    Await.until("the upload is under way", () -> house.operator().ingest(ingestId).path("receivedBytes").asLong() > 0);
+        CompletableFuture.runAsync(() ->
+            house
+                .operator()
+                .upload(
+                    titleId,
+                    BodyPublishers.fromPublisher(
+                        BodyPublishers.ofInputStream(() -> slow), FILM_BYTES),
+                    "application/octet-stream",
+                    Map.of("Ingest-Id", ingestId)));
+    Await.until(
+        "the upload is under way",
+        () -> house.operator().ingest(ingestId).path("receivedBytes").asLong() > 0);
 
     house.kill("seeder-service");
     slow.release();

@@ -21,12 +21,21 @@ record Operator(Api catalog, Api seeder) {
   OnSale publish(String name, Path film, String mediaType) {
     String titleId = draft(name);
     upload(titleId, file(film), mediaType, Map.of()).require(201);
-    Await.until("the asset of " + name + " is registered with the catalog", () -> hasAsset(titleId));
+    Await.until(
+        "the asset of " + name + " is registered with the catalog", () -> hasAsset(titleId));
     String purchase = offer(titleId, Map.of("right", "purchase", "price", money(999)));
     String rental =
         offer(
             titleId,
-            Map.of("right", "rental", "price", money(399), "startWithin", "P30D", "playbackWindow", "PT48H"));
+            Map.of(
+                "right",
+                "rental",
+                "price",
+                money(399),
+                "startWithin",
+                "P30D",
+                "playbackWindow",
+                "PT48H"));
     publish(titleId).require(200);
     return new OnSale(titleId, name, purchase, rental);
   }
@@ -47,7 +56,8 @@ record Operator(Api catalog, Api seeder) {
   Reply upload(String titleId, BodyPublisher film, String mediaType, Map<String, String> headers) {
     var all = new java.util.HashMap<>(headers);
     all.put("Content-Type", mediaType);
-    return seeder.send("POST", "/api/titles/" + titleId + "/assets?fileName=film", film, all, UPLOAD_LIMIT);
+    return seeder.send(
+        "POST", "/api/titles/" + titleId + "/assets?fileName=film", film, all, UPLOAD_LIMIT);
   }
 
   JsonNode ingest(String ingestId) {
@@ -72,7 +82,12 @@ record Operator(Api catalog, Api seeder) {
   }
 
   private String offer(String titleId, Map<String, ?> offer) {
-    return catalog.post("/api/titles/" + titleId + "/offers", offer).require(201).body().path("id").asText();
+    return catalog
+        .post("/api/titles/" + titleId + "/offers", offer)
+        .require(201)
+        .body()
+        .path("id")
+        .asText();
   }
 
   private boolean hasAsset(String titleId) {

@@ -2,7 +2,9 @@ package tv.coax.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
@@ -24,13 +26,14 @@ class RefusalTest {
 
   @BeforeAll
   static void adaBuysAFilm(House house) {
-    film = house.operator().publish("Refusals", house.randomFilm(3 << 20), "application/octet-stream");
+    film =
+        house.operator().publish("Refusals", house.randomFilm(3 << 20), "application/octet-stream");
     entitlement = house.subscriber("ada").buy(film.purchaseOffer());
     house.box(1).awaitPlayable(film.titleId());
   }
 
   @Test
-  void tokenOfAnotherDeviceIsRefused(House house) {
+  void tokenOfAnotherDeviceIsRefused(House house) throws IOException {
     String token = tokenFor(house, house.box(1).thumbprint());
     DeviceKey thief = DeviceKey.loadOrCreate(scratch.resolve("thief.json"));
 
@@ -41,7 +44,7 @@ class RefusalTest {
   }
 
   @Test
-  void deviceThatNobodyRegisteredIsRefused(House house) {
+  void deviceThatNobodyRegisteredIsRefused(House house) throws IOException {
     DeviceKey stranger = DeviceKey.loadOrCreate(scratch.resolve("stranger.json"));
 
     Reply answer = license(house, tokenFor(house, stranger.thumbprint()), stranger);
@@ -51,7 +54,7 @@ class RefusalTest {
   }
 
   @Test
-  void tokenIsGoodForOneLicenseOnly(House house) {
+  void tokenIsGoodForOneLicenseOnly(House house) throws IOException {
     DeviceKey device = DeviceKey.loadOrCreate(scratch.resolve("device.json"));
     house
         .subscriber("ada")
@@ -67,10 +70,16 @@ class RefusalTest {
   }
 
   @Test
-  void ticketIsNoEntitlementToken(House house) {
+  void ticketIsNoEntitlementToken(House house) throws IOException {
     DeviceKey device = DeviceKey.loadOrCreate(scratch.resolve("ticket.json"));
     String ticket =
-        house.subscriber("ada").ticket(entitlement, device.thumbprint()).require(201).body().path("ticket").asText();
+        house
+            .subscriber("ada")
+            .ticket(entitlement, device.thumbprint())
+            .require(201)
+            .body()
+            .path("ticket")
+            .asText();
 
     Reply answer = license(house, ticket, device);
 
@@ -101,12 +110,15 @@ class RefusalTest {
 
     Raw answer =
         Raw.get(
-            house.addresses().seeder()
-                .resolve("/announce?info_hash=" + query + "&peer_id=-XX0001-abcdefghijkl&port=6881&uploaded=0&downloaded=0&left=1&compact=1"));
+            house
+                .addresses()
+                .seeder()
+                .resolve(
+                    "/announce?info_hash="
+                        + query
+                        + "&peer_id=-XX0001-abcdefghijkl&port=6881&uploaded=0&downloaded=0&left=1&compact=1"));
 
-    assertThat(answer.text())
-        .contains("14:failure reason")
-        .doesNotContain("5:peers");
+    assertThat(answer.text()).contains("14:failure reason").doesNotContain("5:peers");
   }
 
   @Test
@@ -118,12 +130,11 @@ class RefusalTest {
   }
 
   @Test
-  void emptyFilmIsRefusedAndNothingIsPublished(House house) throws java.io.IOException {
-    Path empty = java.nio.file.Files.createFile(scratch.resolve("empty.mp4"));
+  void emptyFilmIsRefusedAndNothingIsPublished(House house) throws IOException {
+    Path empty = Files.createFile(scratch.resolve("empty.mp4"));
     String draft = house.operator().draft("Nothing to see");
 
-    Reply answer =
-        house.operator().upload(draft, Operator.file(empty), "video/mp4", Map.of());
+    Reply answer = house.operator().upload(draft, Operator.file(empty), "video/mp4", Map.of());
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.problem()).isEqualTo("empty-film");
@@ -131,12 +142,21 @@ class RefusalTest {
   }
 
   private String tokenFor(House house, String thumbprint) {
-    return house.subscriber("ada").entitlementToken(entitlement, thumbprint).require(201).body().path("token").asText();
+    return house
+        .subscriber("ada")
+        .entitlementToken(entitlement, thumbprint)
+        .require(201)
+        .body()
+        .path("token")
+        .asText();
   }
 
   private static Reply license(House house, String token, DeviceKey device) {
     URI licenses = house.addresses().license().resolve("/api/licenses");
     return new Api(Raw.CLIENT, licenses)
-        .post("/api/licenses", Map.of("entitlementToken", token), Map.of("DPoP", device.proof("POST", licenses)));
+        .post(
+            "/api/licenses",
+            Map.of("entitlementToken", token),
+            Map.of("DPoP", device.proof("POST", licenses)));
   }
 }

@@ -36,12 +36,14 @@ record Subscriber(Api catalog, Api license) {
 
   Reply entitlementToken(String entitlementId, String deviceThumbprint) {
     return catalog.post(
-        "/api/entitlements/" + entitlementId + "/tokens", Map.of("deviceThumbprint", deviceThumbprint));
+        "/api/entitlements/" + entitlementId + "/tokens",
+        Map.of("deviceThumbprint", deviceThumbprint));
   }
 
   Reply ticket(String entitlementId, String deviceThumbprint) {
     return catalog.post(
-        "/api/entitlements/" + entitlementId + "/tickets", Map.of("deviceThumbprint", deviceThumbprint));
+        "/api/entitlements/" + entitlementId + "/tickets",
+        Map.of("deviceThumbprint", deviceThumbprint));
   }
 
   Reply registerDevice(String proof) {

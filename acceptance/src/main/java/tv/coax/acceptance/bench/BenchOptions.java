@@ -11,10 +11,14 @@ import picocli.CommandLine.Option;
 
 /** What every benchmark lets its user choose. */
 final class BenchOptions {
-  @Option(names = "--runs", description = "Measured runs of each contender (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--runs",
+      description = "Measured runs of each contender (default ${DEFAULT-VALUE}).")
   int runs = 5;
 
-  @Option(names = "--warm-up", description = "Runs before that which do not count (default ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--warm-up",
+      description = "Runs before that which do not count (default ${DEFAULT-VALUE}).")
   int warmUp = 1;
 
   @Option(names = "--size", description = "Size in MiB (default ${DEFAULT-VALUE}).")
@@ -23,10 +27,15 @@ final class BenchOptions {
   @Option(names = "--piece-length", description = "Piece length in KiB (default ${DEFAULT-VALUE}).")
   int pieceKiB = 1024;
 
-  @Option(names = "--directory", description = "Where the data lies; default is the memory disk /dev/shm.")
+  @Option(
+      names = "--directory",
+      description = "Where the data lies; default is the memory disk /dev/shm.")
   @Nullable Path directory;
 
-  @Option(names = "--coax", description = "The coax command to measure.", defaultValue = "${env:COAX_COMMAND:-./coax}")
+  @Option(
+      names = "--coax",
+      description = "The coax command to measure.",
+      defaultValue = "${env:COAX_COMMAND:-./coax}")
   Path coax = Path.of("./coax");
 
   int pieceLength() {

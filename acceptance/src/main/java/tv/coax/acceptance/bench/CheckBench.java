@@ -21,7 +21,8 @@ final class CheckBench implements Callable<Integer> {
     List<Contender> contenders =
         List.of(new CoaxContender(options.coax), LibtorrentContender.unpack(scratch));
     for (String version : List.of("v1", "v2", "hybrid")) {
-      CreateBench.measure("", contenders.getLast().create(content, torrent, version, options.pieceLength()), null);
+      CreateBench.measure(
+          "", contenders.getLast().create(content, torrent, version, options.pieceLength()), null);
       Report report = new Report("check %s, %d MiB".formatted(version, options.sizeMiB));
       for (int run = -options.warmUp; run < options.runs; run++) {
         Report counted = run >= 0 ? report : null;
@@ -30,7 +31,9 @@ final class CheckBench implements Callable<Integer> {
         }
         if (!version.equals("hybrid")) {
           CreateBench.measure(
-              "hashing alone", HashFloor.command(floor, content, version, options.pieceLength()), counted);
+              "hashing alone",
+              HashFloor.command(floor, content, version, options.pieceLength()),
+              counted);
         }
       }
       report.print();

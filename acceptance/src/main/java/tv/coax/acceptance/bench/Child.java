@@ -121,6 +121,9 @@ final class Child implements AutoCloseable {
   }
 
   private void drainErrors() {
-    process.errorReader(StandardCharsets.UTF_8).lines().forEach(line -> errors.append(line).append('\n'));
+    process
+        .errorReader(StandardCharsets.UTF_8)
+        .lines()
+        .forEach(line -> errors.append(line).append('\n'));
   }
 }

@@ -14,7 +14,13 @@ record CoaxContender(Path command) implements Contender {
   @Override
   public List<String> create(Path content, Path torrent, String version, int pieceLength) {
     return torrent(
-        "create", content.toString(), "-o", torrent.toString(), "--" + version, "--piece-length", Integer.toString(pieceLength));
+        "create",
+        content.toString(),
+        "-o",
+        torrent.toString(),
+        "--" + version,
+        "--piece-length",
+        Integer.toString(pieceLength));
   }
 
   @Override
@@ -25,7 +31,13 @@ record CoaxContender(Path command) implements Contender {
   @Override
   public List<String> seed(Path torrent, Path directory, long uploadBytesPerSecond) {
     List<String> line =
-        torrent("seed", torrent.toString(), directory.toString(), "--listen", "127.0.0.1:0", "--no-tracker");
+        torrent(
+            "seed",
+            torrent.toString(),
+            directory.toString(),
+            "--listen",
+            "127.0.0.1:0",
+            "--no-tracker");
     if (uploadBytesPerSecond > 0) {
       line.addAll(List.of("--upload-limit", Long.toString(uploadBytesPerSecond)));
     }
@@ -35,14 +47,30 @@ record CoaxContender(Path command) implements Contender {
   @Override
   public List<String> get(Path torrent, Path directory, String peer) {
     return torrent(
-        "get", torrent.toString(), "-o", directory.toString(), "--peer", peer, "--listen", "127.0.0.1:0", "--no-tracker");
+        "get",
+        torrent.toString(),
+        "-o",
+        directory.toString(),
+        "--peer",
+        peer,
+        "--listen",
+        "127.0.0.1:0",
+        "--no-tracker");
   }
 
   @Override
   public List<String> join(Path torrent, Path directory, int listenPort, List<String> peers) {
     List<String> line =
         torrent(
-            "get", torrent.toString(), "-o", directory.toString(), "--listen", "127.0.0.1:" + listenPort, "--no-tracker", "--seed", "--json");
+            "get",
+            torrent.toString(),
+            "-o",
+            directory.toString(),
+            "--listen",
+            "127.0.0.1:" + listenPort,
+            "--no-tracker",
+            "--seed",
+            "--json");
     peers.forEach(peer -> line.addAll(List.of("--peer", peer)));
     return line;
   }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Making torrents, beside libtorrent and beside hashing alone on all cores. */
-@Command(name = "create", description = "Make a torrent: v1, v2, hybrid.", mixinStandardHelpOptions = true)
+@Command(
+    name = "create",
+    description = "Make a torrent: v1, v2, hybrid.",
+    mixinStandardHelpOptions = true)
 final class CreateBench implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
 
@@ -25,10 +28,16 @@ final class CreateBench implements Callable<Integer> {
       for (int run = -options.warmUp; run < options.runs; run++) {
         Report counted = run >= 0 ? report : null;
         for (Contender contender : contenders) {
-          measure(contender.name(), contender.create(content, torrent, version, options.pieceLength()), counted);
+          measure(
+              contender.name(),
+              contender.create(content, torrent, version, options.pieceLength()),
+              counted);
         }
         if (!version.equals("hybrid")) {
-          measure("hashing alone", HashFloor.command(floor, content, version, options.pieceLength()), counted);
+          measure(
+              "hashing alone",
+              HashFloor.command(floor, content, version, options.pieceLength()),
+              counted);
         }
       }
       report.print();

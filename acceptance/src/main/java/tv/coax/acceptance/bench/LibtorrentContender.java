@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** libtorrent-rasterbar through Debian's Python binding, tuned: plain TCP, no limits, no discovery. */
+/**
+ * libtorrent-rasterbar through Debian's Python binding, tuned: plain TCP, no limits, no discovery.
+ */
 record LibtorrentContender(Path script) implements Contender {
   static LibtorrentContender unpack(Path scratch) {
     return new LibtorrentContender(Resources.unpack("libtorrent_peer.py", scratch));
@@ -17,7 +19,8 @@ record LibtorrentContender(Path script) implements Contender {
 
   @Override
   public List<String> create(Path content, Path torrent, String version, int pieceLength) {
-    return line("create", content.toString(), torrent.toString(), version, Integer.toString(pieceLength));
+    return line(
+        "create", content.toString(), torrent.toString(), version, Integer.toString(pieceLength));
   }
 
   @Override
@@ -27,7 +30,8 @@ record LibtorrentContender(Path script) implements Contender {
 
   @Override
   public List<String> seed(Path torrent, Path directory, long uploadBytesPerSecond) {
-    return line("seed", torrent.toString(), directory.toString(), Long.toString(uploadBytesPerSecond));
+    return line(
+        "seed", torrent.toString(), directory.toString(), Long.toString(uploadBytesPerSecond));
   }
 
   @Override

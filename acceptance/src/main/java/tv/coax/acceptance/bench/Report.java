@@ -35,12 +35,11 @@ final class Report {
     figures.forEach(figure -> System.out.printf("%30s", figure));
     System.out.println();
     String ours = rows.keySet().iterator().next();
-    rows.forEach(
-        (contender, row) -> {
-          System.out.printf("%-14s", contender);
-          figures.forEach(figure -> System.out.printf("%30s", cell(ours, contender, figure)));
-          System.out.println();
-        });
+    rows.forEach((contender, row) -> {
+      System.out.printf("%-14s", contender);
+      figures.forEach(figure -> System.out.printf("%30s", cell(ours, contender, figure)));
+      System.out.println();
+    });
     System.out.println("median (min-max); x: ours as a part of this contender's");
   }
 
@@ -49,7 +48,8 @@ final class Report {
     if (series == null) {
       return "-";
     }
-    String text = String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", series.median(), series.min(), series.max());
+    String text =
+        String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", series.median(), series.min(), series.max());
     if (contender.equals(ours) || series.median() == 0) {
       return text;
     }

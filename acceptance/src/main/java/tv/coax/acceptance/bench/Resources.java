@@ -30,7 +30,16 @@ final class Resources {
     Path c = unpack(source, directory);
     Path program = directory.resolve(source.replace(".c", ""));
     try (Child cc =
-        Child.start(List.of("cc", "-O3", "-march=native", "-o", program.toString(), c.toString(), "-lcrypto", "-pthread"))) {
+        Child.start(
+            List.of(
+                "cc",
+                "-O3",
+                "-march=native",
+                "-o",
+                program.toString(),
+                c.toString(),
+                "-lcrypto",
+                "-pthread"))) {
       cc.awaitEnd(60);
     }
     return program;

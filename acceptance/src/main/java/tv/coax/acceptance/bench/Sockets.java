@@ -17,15 +17,19 @@ final class Sockets {
     String port = address.substring(address.lastIndexOf(':') + 1);
     try {
       Process ss =
-          new ProcessBuilder("ss", "-tniH", "state", "established", "( sport = :" + port + " )").start();
-      Matcher matcher = ACKNOWLEDGED.matcher(new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+          new ProcessBuilder("ss", "-tniH", "state", "established", "( sport = :" + port + " )")
+              .start();
+      Matcher matcher =
+          ACKNOWLEDGED.matcher(
+              new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       long sum = 0;
       while (matcher.find()) {
         sum += Long.parseLong(matcher.group(1));
       }
       return sum;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the kernel's counters with ss (package iproute2)", e);
+      throw new UncheckedIOException(
+          "cannot read the kernel's counters with ss (package iproute2)", e);
     }
   }
 }

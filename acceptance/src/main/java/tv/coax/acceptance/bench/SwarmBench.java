@@ -13,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** One slow seeder, many leechers that know each other: how close the last one comes to the fluid bound. */
+/**
+ * One slow seeder, many leechers that know each other: how close the last one comes to the fluid
+ * bound.
+ */
 @Command(
     name = "swarm",
     description = "A seeder with a limited upload and many leechers: last finisher, copies sent.",
@@ -57,7 +60,12 @@ final class SwarmBench implements Callable<Integer> {
   }
 
   private void swarm(
-      Contender contender, Path torrent, Path data, Path scratch, int count, @Nullable Report report) {
+      Contender contender,
+      Path torrent,
+      Path data,
+      Path scratch,
+      int count,
+      @Nullable Report report) {
     List<Child> children = new ArrayList<>();
     try (Child seed = Child.start(contender.seed(torrent, data, seederRate))) {
       String seeder = seed.awaitLine("listening");

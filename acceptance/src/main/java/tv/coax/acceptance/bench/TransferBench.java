@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 final class TransferBench implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions();
 
-  @Option(names = "--versions", split = ",", description = "Torrent versions (default v1,v2,hybrid).")
+  @Option(
+      names = "--versions",
+      split = ",",
+      description = "Torrent versions (default v1,v2,hybrid).")
   private List<String> versions = List.of("v1", "v2", "hybrid");
 
   @Override
@@ -28,10 +31,13 @@ final class TransferBench implements Callable<Integer> {
         List.of(new CoaxContender(options.coax), LibtorrentContender.unpack(scratch));
     for (String version : versions) {
       Report report =
-          new Report("transfer %s, %d MiB, pieces of %d KiB".formatted(version, options.sizeMiB, options.pieceKiB));
+          new Report(
+              "transfer %s, %d MiB, pieces of %d KiB"
+                  .formatted(version, options.sizeMiB, options.pieceKiB));
       Path torrent = scratch.resolve(version + ".torrent");
       try (Child create =
-          Child.start(contenders.getLast().create(content, torrent, version, options.pieceLength()))) {
+          Child.start(
+              contenders.getLast().create(content, torrent, version, options.pieceLength()))) {
         create.awaitEnd(600);
       }
       for (int run = -options.warmUp; run < options.runs; run++) {
@@ -49,7 +55,11 @@ final class TransferBench implements Callable<Integer> {
             List.of(floor.toString(), "send", content.toString()),
             peer ->
                 List.of(
-                    floor.toString(), "recv", peer.substring(peer.indexOf(':') + 1), copy.toString(), digest,
+                    floor.toString(),
+                    "recv",
+                    peer.substring(peer.indexOf(':') + 1),
+                    copy.toString(),
+                    digest,
                     Integer.toString(options.pieceLength())),
             run >= 0 ? report : null,
             "floor");
@@ -64,7 +74,10 @@ final class TransferBench implements Callable<Integer> {
   }
 
   private void transfer(
-      List<String> seeder, Leecher leecher, @org.jspecify.annotations.Nullable Report report, String name) {
+      List<String> seeder,
+      Leecher leecher,
+      @org.jspecify.annotations.Nullable Report report,
+      String name) {
     double gib = options.sizeMiB / 1024.0;
     try (Child seed = Child.start(seeder)) {
       String peer = seed.awaitLine("listening");
