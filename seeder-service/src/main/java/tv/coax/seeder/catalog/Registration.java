@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 import tv.coax.seeder.access.AccessToken;
 import tv.coax.seeder.access.NoAccessException;
@@ -75,6 +76,7 @@ class Registration {
     } catch (RuntimeException e) {
       LOG.warnf("Sealed assets could not be registered: %s", e.getMessage());
     } finally {
+      MDC.remove(Correlation.MDC_KEY);
       oneAtATime.unlock();
     }
   }

@@ -77,7 +77,7 @@ final class FilmHeaders {
     }
     throw Problem.of(
         415,
-        "media-type",
+        "unsupported-media-type",
         "The header Content-Type must name the film's media type, for example video/mp4.");
   }
 

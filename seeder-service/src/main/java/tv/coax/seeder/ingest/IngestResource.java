@@ -51,7 +51,7 @@ public class IngestResource {
   @APIResponse(responseCode = "201", description = "Sealed and seeded")
   @APIResponse(responseCode = "400", description = "empty-film")
   @APIResponse(responseCode = "411", description = "length-required")
-  @APIResponse(responseCode = "415", description = "media-type")
+  @APIResponse(responseCode = "415", description = "unsupported-media-type")
   @APIResponse(responseCode = "422", description = "film-incomplete")
   @APIResponse(responseCode = "503", description = "content-key-unavailable, ingests-busy")
   @APIResponse(responseCode = "507", description = "disk-full")
@@ -80,9 +80,9 @@ public class IngestResource {
   @Transactional
   @Operation(summary = "The newest ingests, of one title or of all")
   public List<IngestView> ingests(@QueryParam("titleId") @Nullable String titleId) {
-    return ingests.newest(Optional.ofNullable(titleId), MOST_LISTED).stream()
-        .map(this::view)
-        .toList();
+    List<Ingest> newest = ingests.newest(Optional.ofNullable(titleId), MOST_LISTED);
+    assets.load(newest.stream().map(Ingest::id).toList());
+    return newest.stream().map(this::view).toList();
   }
 
   private IngestView view(UUID id) {

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.metainfo.MetainfoException;
 import tv.coax.bittorrent.session.Session;
 import tv.coax.bittorrent.session.SessionConfig;
+import tv.coax.bittorrent.session.TorrentHandle;
 import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.seeder.asset.Asset;
 import tv.coax.seeder.asset.AssetFiles;
@@ -39,12 +41,14 @@ import tv.coax.seeder.asset.Assets;
 public class Seeding {
   private static final Logger LOG = Logger.getLogger(Seeding.class);
   private static final int PATIENCE_SECONDS = 15;
+  private static final int WIRE_DIGITS = 40;
 
   private final SeedingConfig config;
   private final Assets assets;
   private final AssetFiles files;
   private final Vertx vertx;
   private final Map<String, Seeded> byInfoHash = new ConcurrentHashMap<>();
+  private final Map<String, String> sameSwarm = new ConcurrentHashMap<>();
   private volatile @Nullable Session session;
 
   Seeding(SeedingConfig config, Assets assets, AssetFiles files, Vertx vertx) {
@@ -62,6 +66,7 @@ public class Seeding {
             .withMaxPeersPerTorrent(config.peersPerAsset())
             .withUploadSlots(config.uploadSlots());
     session = await(Session.start(vertx, settings));
+    assets.refused().forEach(this::delete);
     List<Asset> kept = assets.kept();
     kept.forEach(asset -> seed(asset, false));
     LOG.infof("Seeding %d assets on %s.", kept.size(), listenAddress());
@@ -80,9 +85,11 @@ public class Seeding {
 
   void withdrawn(@Observes AssetRefused refused) {
     Seeded gone = byInfoHash.remove(refused.asset().infoHash());
-    if (gone != null && gone.handle() != null) {
-      await(gone.handle().removeAndDelete());
+    TorrentHandle handle = gone == null ? null : gone.handle();
+    if (handle != null) {
+      await(handle.removeAndDelete());
     }
+    delete(refused.asset());
   }
 
   /** Looks again for files that were missing: an operator may have put them back. */
@@ -119,12 +126,7 @@ public class Seeding {
    *     swarm
    */
   public Optional<Seeded> find(String wireHash) {
-    Seeded known = byInfoHash.get(wireHash);
-    return known != null
-        ? Optional.of(known)
-        : byInfoHash.values().stream()
-            .filter(s -> s.asset().infoHashV2().filter(v2 -> v2.startsWith(wireHash)).isPresent())
-            .findFirst();
+    return Optional.ofNullable(byInfoHash.get(sameSwarm.getOrDefault(wireHash, wireHash)));
   }
 
   private void seed(Asset asset, boolean justWritten) {
@@ -136,6 +138,9 @@ public class Seeding {
       seeded = Seeded.unavailable(asset, "The engine refused the torrent; the log says why.");
     }
     byInfoHash.put(asset.infoHash(), seeded);
+    asset
+        .infoHashV2()
+        .ifPresent(v2 -> sameSwarm.put(v2.substring(0, WIRE_DIGITS), asset.infoHash()));
   }
 
   private Seeded begin(Asset asset, boolean justWritten) {
@@ -155,6 +160,14 @@ public class Seeding {
             .withAnnounce(false)
             .withTrustComplete(justWritten);
     return Seeded.running(asset, engine().add(metainfo(asset), files.directory(), options));
+  }
+
+  private void delete(Asset refused) {
+    try {
+      files.delete(refused.assetId());
+    } catch (IOException e) {
+      LOG.errorf(e, "The file of %s, which was refused, could not be deleted.", refused.assetId());
+    }
   }
 
   private Session engine() {

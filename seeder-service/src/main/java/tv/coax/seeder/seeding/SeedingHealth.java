@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
-import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** Ready when peers can connect. One broken asset is shown and does not stop the others. */
 @Readiness
@@ -22,15 +21,12 @@ class SeedingHealth implements HealthCheck {
     if (!seeding.isRunning()) {
       return response.down().build();
     }
-    long broken =
-        seeding.all().stream()
-            .filter(s -> s.status().state() == TorrentStatus.State.FAILED)
-            .count();
+    long broken = seeding.all().stream().filter(Seeded::isBroken).count();
     return response
         .up()
         .withData("listening", String.valueOf(seeding.listenAddress()))
         .withData("assets", seeding.all().size())
-        .withData("unavailable", broken)
+        .withData("broken", broken)
         .build();
   }
 }

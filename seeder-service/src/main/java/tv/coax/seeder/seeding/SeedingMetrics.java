@@ -5,8 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Locale;
-import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** What the seeder shows of its work: bytes sent, assets by state, connected peers. */
 @ApplicationScoped
@@ -18,10 +16,10 @@ class SeedingMetrics {
     Gauge.builder("coax.seeding.peers", seeding, SeedingMetrics::peers)
         .description("Connected peers of all assets")
         .register(meters);
-    for (TorrentStatus.State state : TorrentStatus.State.values()) {
+    for (String state : Seeded.STATES) {
       Gauge.builder("coax.seeding.assets", seeding, s -> assets(s, state))
-          .description("Assets by what the engine does with them")
-          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .description("Assets by what the seeder does with them")
+          .tag("state", state)
           .register(meters);
     }
   }
@@ -34,7 +32,7 @@ class SeedingMetrics {
     return seeding.all().stream().mapToInt(s -> s.status().peers().size()).sum();
   }
 
-  private static double assets(Seeding seeding, TorrentStatus.State state) {
-    return seeding.all().stream().filter(s -> s.status().state() == state).count();
+  private static double assets(Seeding seeding, String state) {
+    return seeding.all().stream().filter(s -> s.state().equals(state)).count();
   }
 }

@@ -1,7 +1,6 @@
 package tv.coax.seeder.swarm;
 
 import java.util.List;
-import java.util.Locale;
 import tv.coax.bittorrent.torrent.TorrentStatus;
 import tv.coax.seeder.asset.Asset;
 import tv.coax.seeder.seeding.Seeded;
@@ -12,8 +11,8 @@ import tv.coax.seeder.tracker.Swarms;
 /**
  * A swarm as the operator sees it.
  *
- * @param state what the seeder does with the asset, see {@link TorrentStatus.State}, in lower case
- * @param reason why it cannot be seeded, else empty
+ * @param state what the seeder does with the asset, see {@link Seeded#state}
+ * @param reason why it is not seeded whole, else empty
  * @param uploadedBytes payload the seeder sent
  * @param uploadBytesPerSecond over the last seconds
  * @param seeders peers with everything, without the seeder
@@ -58,8 +57,8 @@ public record SwarmView(
         asset.infoHash(),
         asset.assetId().titleId(),
         asset.assetId().version(),
-        status.state().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        status.reason(),
+        seeded.state(),
+        seeded.reason(),
         asset.sealedBytes(),
         status.uploadedBytes(),
         Math.round(status.uploadRate()),

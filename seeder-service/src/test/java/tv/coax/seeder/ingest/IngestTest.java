@@ -2,6 +2,7 @@ package tv.coax.seeder.ingest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -38,6 +39,7 @@ import tv.coax.protection.sealing.SealedSource;
 import tv.coax.seeder.asset.AssetFiles;
 import tv.coax.seeder.testing.Films;
 import tv.coax.seeder.testing.Neighbours;
+import tv.coax.service.problem.Problem;
 import tv.coax.testing.OidcResource;
 import tv.coax.testing.PostgresResource;
 
@@ -52,6 +54,7 @@ class IngestTest {
   @Inject AssetFiles files;
   @Inject Ingests ingests;
   @Inject IngestRecovery recovery;
+  @Inject IngestConfig config;
 
   @Test
   void aFilmIsSealedDescribedAndRegistered() throws Exception {
@@ -277,6 +280,16 @@ class IngestTest {
     assertThat(ingest.getString("reason")).contains("Send it again");
     assertThat(filesOf(title)).isEmpty();
     assertThat(stray).doesNotExist();
+  }
+
+  @Test
+  void aFilmThatDoesNotFitOnTheDiskIsRefusedBeforeItIsRead() throws Exception {
+    DiskSpace disk = new DiskSpace(files, config);
+
+    disk.requireRoomFor(1);
+    assertThatThrownBy(() -> disk.requireRoomFor(files.freeBytes()))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.name()).isEqualTo("disk-full"));
   }
 
   @Test
