@@ -1,5 +1,6 @@
 package tv.coax.seeder.asset;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,15 +24,30 @@ public class AssetFiles {
   private static final String PART = ".part";
   private static final String RESUME = ".resume";
 
+  private static final String LOCK = ".lock";
+
   private final Path directory;
+  private final FileChannel lock;
 
   AssetFiles(AssetConfig config) {
     this.directory = config.directory().toAbsolutePath();
     try {
       Files.createDirectories(directory);
+      this.lock =
+          FileChannel.open(
+              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock.tryLock() == null) {
+        throw new IllegalStateException("Another seeder uses the directory " + directory + ".");
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("The directory " + directory + " cannot be made.", e);
+      throw new UncheckedIOException("The directory " + directory + " cannot be used.", e);
     }
+  }
+
+  /** Lets another process have the directory; the system does it for one that was killed. */
+  @PreDestroy
+  void release() throws IOException {
+    lock.close();
   }
 
   /** The directory that holds all of them, which the engine needs. */
