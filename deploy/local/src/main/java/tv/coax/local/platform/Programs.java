@@ -24,9 +24,6 @@ final class Programs {
 
   ProcessSpec catalog() {
     var environment = service("catalog", "catalog-service");
-    environment.put("QUARKUS_KEYCLOAK_ADMIN_CLIENT_SERVER_URL", addresses.keycloak().toString());
-    environment.put(
-        "QUARKUS_KEYCLOAK_ADMIN_CLIENT_CLIENT_SECRET", accounts.clientSecret("catalog"));
     return spec("catalog-service", "catalog-service", options.ports().catalog(), 224, environment);
   }
 
@@ -39,9 +36,6 @@ final class Programs {
 
   ProcessSpec seeder() {
     var environment = service("seeder", "seeder-service");
-    String realm = addresses.realm().toString();
-    environment.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", realm);
-    environment.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", accounts.clientSecret("seeder"));
     environment.put("COAX_SEEDING_DIRECTORY", data("seeder-service").resolve("assets").toString());
     environment.put("COAX_SEEDING_LISTEN_HOST", "127.0.0.1");
     environment.put("COAX_SEEDING_LISTEN_PORT", port(options.ports().seederPeers()));

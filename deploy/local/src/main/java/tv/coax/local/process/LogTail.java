@@ -6,10 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The end of a log, and the plain reason in it when there is one. */
 public final class LogTail {
   private static final int BYTES = 32 * 1024;
+  private static final Pattern CAUSE =
+      Pattern.compile("\"exceptionType\":\"[^\"]*\",\"message\":\"((?:[^\"\\\\]|\\\\.){1,300})");
 
   private LogTail() {}
 
@@ -42,6 +46,17 @@ public final class LogTail {
     if (text.contains("OutOfMemoryError") || text.contains("Cannot allocate memory")) {
       return "there is not enough memory";
     }
-    return "the reason is at the end of " + log;
+    return deepestCause(text)
+        .map(cause -> cause + " (more in " + log + ")")
+        .orElse("the reason is at the end of " + log);
+  }
+
+  /** The message of the last cause of the last failure among JSON log lines. */
+  private static Optional<String> deepestCause(String text) {
+    return CAUSE
+        .matcher(text)
+        .results()
+        .reduce((earlier, later) -> later)
+        .map(cause -> cause.group(1).replace("\\\"", "\"").replaceAll("\\s+", " ").strip());
   }
 }
