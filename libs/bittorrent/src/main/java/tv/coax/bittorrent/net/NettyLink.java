@@ -99,15 +99,14 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     ChannelHandlerContext ctx = context();
     unsentBytes += length;
     ChannelPromise promise = ctx.newPromise();
-    promise.addListener(
-        done -> {
-          unsentBytes -= length;
-          if (!done.isSuccess()) {
-            close();
-          } else if (handler != null) {
-            handler.drained();
-          }
-        });
+    promise.addListener(done -> {
+      unsentBytes -= length;
+      if (!done.isSuccess()) {
+        close();
+      } else if (handler != null) {
+        handler.drained();
+      }
+    });
     ctx.write(message, promise);
   }
 

@@ -29,10 +29,10 @@ public final class VertxNetwork implements Network {
     NetServerOptions options = new NetServerOptions().setTcpNoDelay(true).setAcceptBacklog(BACKLOG);
     NetServer server = vertx.createNetServer(options);
     server.connectHandler(socket -> accepted.accept(link(socket)));
-    String host = address.getAddress().getHostAddress();
+    String host = address.getHostString();
     return server
         .listen(address.getPort(), host)
-        .map(bound -> listener(bound, new InetSocketAddress(address.getAddress(), bound.actualPort())))
+        .map(bound -> listener(bound, new InetSocketAddress(host, bound.actualPort())))
         .toCompletionStage();
   }
 

@@ -14,9 +14,9 @@ public interface Reader extends AutoCloseable {
 
   /**
    * The bytes from {@code offset} on, exactly {@code length} of them, or fewer at the end of the
-   * file. The buffer is the caller's own. Fails with an {@link java.io.IOException} when the torrent
-   * is closed or the disk cannot be read, and with {@link IndexOutOfBoundsException} when the offset
-   * is outside the file.
+   * file. The buffer is the caller's own. Fails with an {@link java.io.IOException} when the
+   * torrent is closed or the disk cannot be read, and with {@link IndexOutOfBoundsException} when
+   * the offset is outside the file.
    */
   CompletionStage<ByteBuffer> read(long offset, int length);
 

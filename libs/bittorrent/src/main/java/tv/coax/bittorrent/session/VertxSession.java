@@ -1,15 +1,192 @@
 package tv.coax.bittorrent.session;
 
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.loop.Loop;
+import tv.coax.bittorrent.loop.ThreadWorkers;
+import tv.coax.bittorrent.loop.VertxLoop;
+import tv.coax.bittorrent.loop.Workers;
+import tv.coax.bittorrent.metainfo.InfoHashes;
+import tv.coax.bittorrent.metainfo.Metainfo;
+import tv.coax.bittorrent.net.VertxNetwork;
+import tv.coax.bittorrent.storage.DiskVolume;
+import tv.coax.bittorrent.torrent.Environment;
+import tv.coax.bittorrent.torrent.PeerSource;
+import tv.coax.bittorrent.torrent.Shared;
+import tv.coax.bittorrent.torrent.Torrent;
+import tv.coax.bittorrent.torrent.TorrentOptions;
+import tv.coax.bittorrent.torrent.Trackers;
+import tv.coax.bittorrent.tracker.TrackerClient;
+import tv.coax.bittorrent.tracker.VertxTrackerClient;
 
-/** A session on the loop, the sockets and the disk of this process. */
-final class VertxSession {
-  private VertxSession() {}
+/**
+ * A session on the loop, the sockets and the disk of this process. This object is for all threads;
+ * what it starts lives on the loop of a verticle of its own.
+ */
+final class VertxSession implements Session {
+  private final Vertx vertx;
+  private final String deployment;
+  private final Core core;
+  private final InetSocketAddress listenAddress;
+  private final Object lock = new Object();
+  private final Set<InfoHashes> added = new HashSet<>();
+  private @Nullable CompletableFuture<Void> closing;
+
+  private VertxSession(Vertx vertx, String deployment, Core core, InetSocketAddress listenAddress) {
+    this.vertx = vertx;
+    this.deployment = deployment;
+    this.core = core;
+    this.listenAddress = listenAddress;
+  }
+
+  /** What lives on the loop. */
+  record Core(Loop loop, Workers workers, Engine engine, TrackerClient trackers) {}
 
   static CompletionStage<Session> start(Vertx vertx, SessionConfig config) {
-    return CompletableFuture.failedStage(
-        new UnsupportedOperationException("Sessions cannot be started yet: " + config));
+    Starter starter = new Starter(config);
+    return vertx
+        .deployVerticle(starter)
+        .toCompletionStage()
+        .handle((id, failure) -> {
+          if (failure != null) {
+            return CompletableFuture.<Session>failedStage(unbound(config, failure));
+          }
+          return CompletableFuture.<Session>completedStage(
+              new VertxSession(vertx, id, starter.core(), starter.address()));
+        })
+        .thenCompose(Function.identity());
+  }
+
+  private static IOException unbound(SessionConfig config, Throwable failure) {
+    return new IOException(
+        "Cannot listen on " + config.listen() + ": " + failure.getMessage(), failure);
+  }
+
+  /** Builds the engine on the loop it will live on. */
+  private static final class Starter extends AbstractVerticle {
+    private final SessionConfig config;
+    private final CompletableFuture<Core> core = new CompletableFuture<>();
+    private final CompletableFuture<InetSocketAddress> address = new CompletableFuture<>();
+
+    private Starter(SessionConfig config) {
+      this.config = config;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      VertxLoop loop = new VertxLoop(context);
+      Workers workers = new ThreadWorkers(config.workers());
+      Environment environment =
+          new Environment(
+              loop,
+              new VertxNetwork(vertx),
+              workers,
+              new DiskVolume(),
+              new SplittableRandom(new SecureRandom().nextLong()));
+      Engine engine = new Engine(environment, config);
+      engine
+          .listen(config.listen())
+          .whenComplete((bound, failure) -> {
+            if (failure != null) {
+              workers.close();
+              started.fail(failure);
+            } else {
+              core.complete(new Core(loop, workers, engine, new VertxTrackerClient(vertx)));
+              address.complete(bound);
+              started.complete();
+            }
+          });
+    }
+
+    Core core() {
+      return core.join();
+    }
+
+    InetSocketAddress address() {
+      return address.join();
+    }
+  }
+
+  @Override
+  public InetSocketAddress listenAddress() {
+    return listenAddress;
+  }
+
+  @Override
+  public TorrentHandle add(Metainfo metainfo, Path directory, TorrentOptions options) {
+    synchronized (lock) {
+      if (closing != null) {
+        throw new IllegalStateException("The session is closed.");
+      }
+      if (!added.add(metainfo.infoHashes())) {
+        throw new IllegalStateException("The session already has the torrent " + metainfo + ".");
+      }
+    }
+    CompletableFuture<Torrent> torrent = new CompletableFuture<>();
+    core.loop()
+        .execute(() -> {
+          try {
+            torrent.complete(
+                core.engine()
+                    .add(metainfo, directory, options, world -> sources(world, metainfo, options)));
+          } catch (RuntimeException e) {
+            torrent.completeExceptionally(e);
+          }
+        });
+    return new LoopHandle(core, metainfo, torrent, () -> removed(metainfo.infoHashes()));
+  }
+
+  private List<PeerSource> sources(Shared shared, Metainfo metainfo, TorrentOptions options) {
+    if (!options.announce() || metainfo.announce().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Trackers(
+            shared,
+            metainfo.infoHashes().wire(),
+            metainfo.announce(),
+            core.trackers(),
+            options.credentials()));
+  }
+
+  private void removed(InfoHashes hashes) {
+    synchronized (lock) {
+      added.remove(hashes);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    CompletableFuture<Void> done;
+    synchronized (lock) {
+      if (closing != null) {
+        return closing;
+      }
+      done = new CompletableFuture<>();
+      closing = done;
+    }
+    core.loop()
+        .execute(() ->
+            core.engine()
+                .close()
+                .whenComplete((closed, failure) -> {
+                  core.trackers().close();
+                  core.workers().close();
+                  vertx.undeploy(deployment).onComplete(gone -> done.complete(null));
+                }));
+    return done;
   }
 }

@@ -38,7 +38,8 @@ final class MessageBody {
         }
         yield new Message.Extended(body[0] & 0xFF, Arrays.copyOfRange(body, 1, body.length));
       }
-      case MessageId.HASH_REQUEST -> new Message.HashRequest(range(sized(id, body, HashRange.BYTES)));
+      case MessageId.HASH_REQUEST ->
+          new Message.HashRequest(range(sized(id, body, HashRange.BYTES)));
       case MessageId.HASH_REJECT -> new Message.HashReject(range(sized(id, body, HashRange.BYTES)));
       case MessageId.HASHES -> hashes(body);
       default -> new Message.Unknown(id);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into messages. A block that arrived whole in one buffer is not copied: the
- * message holds a slice of it. Only a block that arrives in parts is put together in a buffer of its
- * own, so that a slow sender cannot pin large buffers by small parts. Memory is bounded by the
+ * message holds a slice of it. Only a block that arrives in parts is put together in a buffer of
+ * its own, so that a slow sender cannot pin large buffers by small parts. Memory is bounded by the
  * length limits given.
  */
 public final class MessageDecoder {

@@ -45,7 +45,8 @@ class MessageCodecTest {
     ByteBuf again = Unpooled.buffer();
     MessageDecoder decoder = new MessageDecoder(1024);
     while (stream.isReadable()) {
-      int cut = Math.min(stream.readableBytes(), 1 + random.nextInt(random.nextBoolean() ? 3 : 9000));
+      int cut =
+          Math.min(stream.readableBytes(), 1 + random.nextInt(random.nextBoolean() ? 3 : 9000));
       decoder.decode(stream.readSlice(cut), message -> MessageEncoder.encode(message, again));
     }
 

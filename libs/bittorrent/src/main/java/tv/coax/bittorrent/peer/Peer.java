@@ -1,0 +1,450 @@
+package tv.coax.bittorrent.peer;
+
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.choke.ChokePeer;
+import tv.coax.bittorrent.choke.RateMeter;
+import tv.coax.bittorrent.layout.Bitfield;
+import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.Layout;
+import tv.coax.bittorrent.layout.PieceIndex;
+import tv.coax.bittorrent.loop.Loop;
+import tv.coax.bittorrent.net.Link;
+import tv.coax.bittorrent.net.LinkHandler;
+import tv.coax.bittorrent.pick.PickPeer;
+import tv.coax.bittorrent.storage.Storage;
+import tv.coax.bittorrent.wire.ExtendedHandshake;
+import tv.coax.bittorrent.wire.Handshake;
+import tv.coax.bittorrent.wire.Message;
+import tv.coax.bittorrent.wire.MessageDecoder;
+import tv.coax.bittorrent.wire.WireException;
+
+/**
+ * One connection to one peer, after the handshake: what both sides said, what we asked for, what it
+ * asked for. It knows the rules of the protocol and decides nothing: it tells the listener, and
+ * does what it is told. Used on the loop.
+ */
+public final class Peer implements LinkHandler, PickPeer, ChokePeer {
+  /** Requests of a peer that are queued; more are refused. */
+  public static final int UPLOAD_QUEUE = 500;
+
+  private static final int MAX_REFUSED = 4 * UPLOAD_QUEUE;
+  private static final int MAX_BODY = 300_000;
+
+  private final Loop loop;
+  private final Link link;
+  private final Layout layout;
+  private final Handshake handshake;
+  private final boolean outgoing;
+  private final PeerListener listener;
+  private final MessageDecoder decoder;
+  private final Outbox outbox;
+  private final RemotePieces remote;
+  private final Requests requests = new Requests();
+  private final Deque<Block> uploads = new ArrayDeque<>();
+  private final Set<Integer> allowedFast = new HashSet<>();
+  private final Set<PauseReason> paused = EnumSet.noneOf(PauseReason.class);
+  private final RateMeter received;
+  private final RateMeter sent;
+  private @Nullable ExtendedHandshake introduction;
+  private boolean choking = true;
+  private boolean interesting;
+  private boolean chokedByThem = true;
+  private boolean theyAreInterested;
+  private boolean closed;
+  private int refused;
+  private long chokingChangedAt;
+  private long lastReceivedAt;
+
+  public Peer(
+      Loop loop,
+      Link link,
+      Layout layout,
+      Handshake handshake,
+      boolean outgoing,
+      PeerListener listener) {
+    this.loop = loop;
+    this.link = link;
+    this.layout = layout;
+    this.handshake = handshake;
+    this.outgoing = outgoing;
+    this.listener = listener;
+    this.decoder = new MessageDecoder(Math.max(MAX_BODY, layout.pieceCount() / 8 + 2));
+    this.outbox = new Outbox(link, loop);
+    this.remote = new RemotePieces(layout);
+    long now = loop.nanos();
+    this.received = new RateMeter(now);
+    this.sent = new RateMeter(now);
+    this.chokingChangedAt = now;
+    this.lastReceivedAt = now;
+  }
+
+  // ---- what arrives
+
+  @Override
+  public void received(ByteBuf bytes) {
+    lastReceivedAt = loop.nanos();
+    try {
+      decoder.decode(bytes, this::message);
+    } catch (WireException e) {
+      close(CloseReason.PROTOCOL_ERROR);
+    }
+  }
+
+  @Override
+  public void drained() {
+    if (!closed && !uploads.isEmpty()) {
+      listener.wantsBlocks(this);
+    }
+  }
+
+  @Override
+  public void closed() {
+    close(CloseReason.REMOTE_CLOSED);
+  }
+
+  private void message(Message message) throws WireException {
+    switch (message) {
+      case Message.KeepAlive() -> {}
+      case Message.Choke() -> choked();
+      case Message.Unchoke() -> {
+        chokedByThem = false;
+        listener.serves(this);
+      }
+      case Message.Interested() -> interested(true);
+      case Message.NotInterested() -> interested(false);
+      case Message.Have(int piece) -> {
+        Optional<PieceIndex> fresh = remote.add(piece);
+        fresh.ifPresent(index -> listener.hasPiece(this, index));
+      }
+      case Message.HaveBits(byte[] bits) -> {
+        remote.tell(bits);
+        listener.hasPieces(this, remote.pieces());
+      }
+      case Message.HaveAll() -> {
+        remote.tell(Bitfield.full(layout.pieceCount()));
+        listener.hasPieces(this, remote.pieces());
+      }
+      case Message.HaveNone() -> remote.tell(new Bitfield(layout.pieceCount()));
+      case Message.Request(int piece, int begin, int length) ->
+          requested(block(piece, begin, length));
+      case Message.Piece(int piece, int begin, ByteBuf data) -> arrived(piece, begin, data);
+      case Message.Cancel(int piece, int begin, int length) ->
+          cancelled(block(piece, begin, length));
+      case Message.Reject(int piece, int begin, int length) ->
+          rejected(block(piece, begin, length));
+      case Message.AllowedFast(int piece) -> {
+        if (allowedFast.size() < 64 && layout.piece(piece).isPresent()) {
+          allowedFast.add(piece);
+          listener.serves(this);
+        }
+      }
+      case Message.Extended(int id, byte[] payload) -> extended(id, payload);
+      case Message.HashRequest(var range) -> listener.hashRequest(this, range);
+      case Message.Hashes(var range, byte[] hashes) -> listener.hashes(this, range, hashes);
+      case Message.HashReject(var range) -> listener.hashReject(this, range);
+      case Message.Port(int port) -> {}
+      case Message.SuggestPiece(int piece) -> {}
+      case Message.Unknown(int id) -> {}
+    }
+  }
+
+  private Block block(int piece, int begin, int length) throws WireException {
+    return layout
+        .block(piece, begin, length)
+        .filter(block -> block.length() <= MessageDecoder.MAX_BLOCK_LENGTH)
+        .orElseThrow(() -> new WireException("There is no such block in the torrent."));
+  }
+
+  private void choked() {
+    chokedByThem = true;
+    if (!handshake.fast()) {
+      giveUpRequests();
+    }
+  }
+
+  private void interested(boolean value) {
+    theyAreInterested = value;
+    listener.interestChanged(this);
+  }
+
+  private void arrived(int piece, int begin, ByteBuf data) throws WireException {
+    int length = data.readableBytes();
+    received.add(length);
+    listener.payload(this, length);
+    Optional<Block> block = layout.block(piece, begin, length);
+    if (block.isPresent() && requests.arrived(block.get(), lastReceivedAt)) {
+      listener.block(this, block.get(), data);
+      return;
+    }
+    data.release();
+    listener.wasted(this, length);
+    if (requests.tooManyUnsolicited()) {
+      close(CloseReason.UNSOLICITED_BLOCKS);
+    }
+  }
+
+  private void rejected(Block block) {
+    if (requests.removed(block)) {
+      listener.returned(this, List.of(block));
+    }
+  }
+
+  private void requested(Block block) {
+    if (choking || uploads.size() >= UPLOAD_QUEUE) {
+      refused++;
+      if (handshake.fast()) {
+        outbox.send(Message.Reject.of(block));
+      }
+      if (refused > MAX_REFUSED) {
+        close(CloseReason.REQUEST_FLOOD);
+      }
+      return;
+    }
+    uploads.add(block);
+    listener.wantsBlocks(this);
+  }
+
+  private void cancelled(Block block) {
+    if (uploads.remove(block) && handshake.fast()) {
+      outbox.send(Message.Reject.of(block));
+    }
+  }
+
+  private void extended(int id, byte[] payload) throws WireException {
+    if (id == 0) {
+      introduction = ExtendedHandshake.parse(payload);
+      if (introduction.requestQueue() > 0) {
+        requests.remoteQueue(introduction.requestQueue());
+      }
+      listener.introduced(this, introduction);
+    } else {
+      listener.extended(this, id, payload);
+    }
+  }
+
+  // ---- what we do
+
+  /** Sends any message that changes no state kept here. */
+  public void send(Message message) {
+    outbox.send(message);
+  }
+
+  public void unchoke() {
+    if (choking) {
+      choking = false;
+      chokingChangedAt = loop.nanos();
+      outbox.send(new Message.Unchoke());
+    }
+  }
+
+  /** Serves it no more; what it had asked for is refused. */
+  public void choke() {
+    if (!choking) {
+      choking = true;
+      chokingChangedAt = loop.nanos();
+      outbox.send(new Message.Choke());
+      if (handshake.fast()) {
+        uploads.forEach(block -> outbox.send(Message.Reject.of(block)));
+      }
+      uploads.clear();
+    }
+  }
+
+  /** Tells it whether we want something that it has, if that has changed. */
+  public void interesting(boolean value) {
+    if (interesting != value) {
+      interesting = value;
+      outbox.send(value ? new Message.Interested() : new Message.NotInterested());
+    }
+  }
+
+  public void request(Block block) {
+    requests.add(block, loop.nanos());
+    outbox.send(Message.Request.of(block));
+  }
+
+  /** The block came from elsewhere. */
+  public void cancel(Block block) {
+    if (requests.giveUp(block)) {
+      outbox.send(Message.Cancel.of(block));
+    }
+  }
+
+  /** How many more blocks should be asked for now. */
+  public int wanted() {
+    return closed ? 0 : requests.wanted();
+  }
+
+  /** Waits no longer for what was asked for; the blocks are returned to the listener. */
+  public void giveUpRequests() {
+    List<Block> blocks = requests.giveUpAll();
+    if (!blocks.isEmpty()) {
+      listener.returned(this, blocks);
+    }
+  }
+
+  /** The next block it asked for, if any; it counts as sent. */
+  public @Nullable Block nextUpload() {
+    return uploads.peek();
+  }
+
+  /** Sends the block that {@link #nextUpload} gave. */
+  public void upload(Storage storage) {
+    Block block = uploads.remove();
+    sent.add(block.length());
+    outbox.send(block, storage);
+  }
+
+  /** Refuses the block that {@link #nextUpload} gave: we do not have it (any more). */
+  public void refuseUpload() {
+    Block block = uploads.remove();
+    if (handshake.fast()) {
+      outbox.send(Message.Reject.of(block));
+    }
+  }
+
+  public long unsentBytes() {
+    return outbox.unsentBytes();
+  }
+
+  /**
+   * Stops reading from the link; goes on when no reason to pause is left. Returns whether this
+   * reason was new or was still there.
+   */
+  public boolean pause(PauseReason reason, boolean value) {
+    boolean before = !paused.isEmpty();
+    boolean changed = value ? paused.add(reason) : paused.remove(reason);
+    if (!closed && before == paused.isEmpty()) {
+      if (value) {
+        link.pauseReading();
+      } else {
+        link.resumeReading();
+      }
+    }
+    return changed;
+  }
+
+  /** Keeps pace with time: called about once a second. */
+  public void tick(long now) {
+    requests.adapt(rateFrom());
+    Timeouts.check(this, requests, now, lastReceivedAt, outbox);
+  }
+
+  /** Closes the connection; the listener is told at once. */
+  public void close(CloseReason reason) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    giveUpRequests();
+    uploads.clear();
+    decoder.close();
+    outbox.close();
+    link.close();
+    listener.closed(this, reason);
+  }
+
+  // ---- what is known
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  public boolean isOutgoing() {
+    return outgoing;
+  }
+
+  public InetSocketAddress address() {
+    return link.remoteAddress();
+  }
+
+  /** Where it accepts connections, if that is known. */
+  public Optional<InetSocketAddress> listenAddress() {
+    if (introduction != null && introduction.listenPort() > 0) {
+      return Optional.of(
+          new InetSocketAddress(link.remoteAddress().getAddress(), introduction.listenPort()));
+    }
+    return outgoing ? Optional.of(link.remoteAddress()) : Optional.empty();
+  }
+
+  public Handshake handshake() {
+    return handshake;
+  }
+
+  public Optional<ExtendedHandshake> introduction() {
+    return Optional.ofNullable(introduction);
+  }
+
+  /** What it has; changes as it tells. */
+  public Bitfield pieces() {
+    return remote.pieces();
+  }
+
+  public boolean isComplete() {
+    return remote.pieces().isFull();
+  }
+
+  public boolean chokedByThem() {
+    return chokedByThem;
+  }
+
+  public boolean isInteresting() {
+    return interesting;
+  }
+
+  public boolean snubs() {
+    return requests.snubbed();
+  }
+
+  public long receivedBytes() {
+    return received.total();
+  }
+
+  public long sentBytes() {
+    return sent.total();
+  }
+
+  @Override
+  public boolean offers(int piece) {
+    return remote.has(piece) && (!chokedByThem || allowedFast.contains(piece));
+  }
+
+  @Override
+  public int outstanding() {
+    return requests.size();
+  }
+
+  @Override
+  public boolean interested() {
+    return theyAreInterested;
+  }
+
+  @Override
+  public boolean unchoked() {
+    return !choking;
+  }
+
+  @Override
+  public long chokingChangedAt() {
+    return chokingChangedAt;
+  }
+
+  @Override
+  public double rateFrom() {
+    return received.rate(loop.nanos());
+  }
+
+  @Override
+  public double rateTo() {
+    return sent.rate(loop.nanos());
+  }
+}

@@ -1,0 +1,118 @@
+package tv.coax.bittorrent.peer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tv.coax.bittorrent.layout.Block;
+
+/**
+ * Blocks that were asked of one peer, and how many to ask for at once: as many as it sends in about
+ * a second, found by doubling at first.
+ */
+final class Requests {
+  private static final int FIRST_DEPTH = 16;
+  private static final int MIN_DEPTH = 4;
+  private static final int MAX_DEPTH = 512;
+  private static final int DEFAULT_REMOTE_QUEUE = 250;
+  private static final double AHEAD_SECONDS = 1.0;
+
+  private final Map<Block, Long> outstanding = new LinkedHashMap<>();
+  private int remoteQueue = DEFAULT_REMOTE_QUEUE;
+  private int depth = FIRST_DEPTH;
+  private boolean growing = true;
+  private boolean snubbed;
+  private long lastBlockAt;
+  private double bestRate;
+
+  /** Blocks that may be unsolicited without meaning: they were cancelled or given up. */
+  private int tolerated = 16;
+
+  int size() {
+    return outstanding.size();
+  }
+
+  /** How many more should be asked for now. */
+  int wanted() {
+    int target = snubbed ? 1 : Math.min(depth, remoteQueue);
+    return Math.max(0, target - outstanding.size());
+  }
+
+  void remoteQueue(int requests) {
+    remoteQueue = Math.max(1, requests);
+  }
+
+  void add(Block block, long now) {
+    if (outstanding.isEmpty()) {
+      lastBlockAt = now;
+    }
+    outstanding.put(block, now);
+  }
+
+  boolean contains(Block block) {
+    return outstanding.containsKey(block);
+  }
+
+  /** A block arrived; false if it was not asked for. */
+  boolean arrived(Block block, long now) {
+    if (outstanding.remove(block) == null) {
+      tolerated--;
+      return false;
+    }
+    lastBlockAt = now;
+    snubbed = false;
+    if (growing && depth < MAX_DEPTH) {
+      depth++;
+    }
+    return true;
+  }
+
+  /** The block will not be waited for; it may arrive all the same. */
+  boolean giveUp(Block block) {
+    tolerated++;
+    return outstanding.remove(block) != null;
+  }
+
+  boolean removed(Block block) {
+    return outstanding.remove(block) != null;
+  }
+
+  List<Block> giveUpAll() {
+    List<Block> blocks = new ArrayList<>(outstanding.keySet());
+    tolerated += blocks.size();
+    outstanding.clear();
+    return blocks;
+  }
+
+  boolean tooManyUnsolicited() {
+    return tolerated < 0;
+  }
+
+  /** Adapts to the rate; called about once a second. */
+  void adapt(double bytesPerSecond) {
+    int byRate = (int) (bytesPerSecond * AHEAD_SECONDS / Block.SIZE) + MIN_DEPTH;
+    if (growing && bytesPerSecond < bestRate * 1.1 && bestRate > 0) {
+      growing = false;
+    }
+    bestRate = Math.max(bestRate, bytesPerSecond);
+    if (!growing) {
+      depth = Math.clamp(byRate, MIN_DEPTH, MAX_DEPTH);
+    }
+  }
+
+  /** Nothing arrived for this long although it was asked for. */
+  boolean overdue(long now, long nanos) {
+    return !outstanding.isEmpty() && now - lastBlockAt > nanos;
+  }
+
+  void snub() {
+    snubbed = true;
+    growing = false;
+    depth = MIN_DEPTH;
+    bestRate = 0;
+  }
+
+  boolean snubbed() {
+    return snubbed;
+  }
+}

@@ -1,0 +1,104 @@
+package tv.coax.bittorrent.storage;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.PieceIndex;
+import tv.coax.bittorrent.metainfo.Metainfo;
+
+/**
+ * A piece that is arriving: writes its blocks and hashes them as they come. What comes ahead of the
+ * order is hashed when the gap is filled, read back from the page cache, so that no block waits in
+ * memory. Lives on the piece's strand of the workers.
+ */
+final class PieceAssembly {
+  private final Metainfo metainfo;
+  private final PieceFiles files;
+  private final PieceIndex piece;
+  private final boolean suspect;
+  private final BitSet written;
+  private final int blocks;
+  private PieceHasher hasher;
+  private @Nullable IOException broken;
+
+  /**
+   * @param suspect whether the piece was corrupt before, so that the fingerprints of its blocks are
+   *     wanted also when it is good
+   */
+  PieceAssembly(Metainfo metainfo, PieceFiles files, PieceIndex piece, boolean suspect) {
+    this.metainfo = metainfo;
+    this.files = files;
+    this.piece = piece;
+    this.suspect = suspect;
+    this.blocks = metainfo.layout().blockCount(piece);
+    this.written = new BitSet(blocks);
+    this.hasher = new PieceHasher(metainfo, piece, suspect);
+  }
+
+  /** Writes and hashes; returns the verdict when the piece is whole. Releases the data. */
+  @Nullable Verdict write(Block block, ByteBuf data, byte[] scratch) {
+    try {
+      if (broken != null) {
+        return null;
+      }
+      int number = block.begin() / Block.SIZE;
+      int length = data.readableBytes();
+      files.write(metainfo.layout().offsetOf(block), data.nioBuffer());
+      data.getBytes(data.readerIndex(), scratch, 0, length);
+      written.set(number);
+      hasher.sha256(number, scratch, length);
+      if (hasher.sha1Position() == block.begin()) {
+        hasher.sha1(scratch, length);
+      }
+      catchUp(scratch);
+      return written.cardinality() == blocks ? conclude(scratch) : null;
+    } catch (IOException e) {
+      broken = e;
+      return new Verdict.Unwritten(e);
+    } finally {
+      data.release();
+    }
+  }
+
+  private void catchUp(byte[] scratch) throws IOException {
+    int next = Math.ceilDiv(hasher.sha1Position(), Block.SIZE);
+    while (next < blocks && written.get(next)) {
+      Block block = metainfo.layout().blockOf(piece, next);
+      read(block, scratch);
+      hasher.sha1(scratch, block.length());
+      next++;
+    }
+  }
+
+  private void read(Block block, byte[] scratch) throws IOException {
+    files.read(metainfo.layout().offsetOf(block), ByteBuffer.wrap(scratch, 0, block.length()));
+  }
+
+  private Verdict conclude(byte[] scratch) throws IOException {
+    Verdict verdict = hasher.verdict(suspect);
+    boolean unknown = verdict instanceof Verdict.Corrupt && hasher.fingerprints().length == 0;
+    return unknown ? new Verdict.Corrupt(fingerprint(scratch)) : verdict;
+  }
+
+  private byte[] fingerprint(byte[] scratch) throws IOException {
+    PieceHasher again = new PieceHasher(metainfo, piece, true);
+    for (int i = 0; i < blocks; i++) {
+      Block block = metainfo.layout().blockOf(piece, i);
+      read(block, scratch);
+      again.sha256(i, scratch, block.length());
+    }
+    return again.fingerprints();
+  }
+
+  /** Forgets blocks that are to be written once more. */
+  void forget(List<Block> bad) {
+    bad.forEach(block -> written.clear(block.begin() / Block.SIZE));
+    byte[] leaves = hasher.fingerprints();
+    hasher = new PieceHasher(metainfo, piece, suspect);
+    hasher.restore(leaves);
+  }
+}

@@ -1,0 +1,31 @@
+package tv.coax.bittorrent.torrent;
+
+import java.util.Map;
+import tv.coax.bittorrent.layout.Bitfield;
+import tv.coax.bittorrent.peer.Peer;
+import tv.coax.bittorrent.wire.ExtendedHandshake;
+import tv.coax.bittorrent.wire.Message;
+
+/** What is said first on a new connection: what we have, and who we are. */
+final class Greeting {
+  /** Our name and version in the extended handshake. */
+  static final String CLIENT = "Coax/0.1";
+
+  private Greeting() {}
+
+  static void send(Peer peer, Bitfield had, int listenPort) {
+    boolean fast = peer.handshake().fast();
+    if (fast && had.isFull()) {
+      peer.send(new Message.HaveAll());
+    } else if (fast && had.isEmpty()) {
+      peer.send(new Message.HaveNone());
+    } else if (!had.isEmpty()) {
+      peer.send(new Message.HaveBits(had.toBytes()));
+    }
+    if (peer.handshake().extended()) {
+      ExtendedHandshake ours =
+          new ExtendedHandshake(Map.of(), listenPort, CLIENT, Peer.UPLOAD_QUEUE, had.isFull(), 0);
+      peer.send(new Message.Extended(0, ours.encode()));
+    }
+  }
+}

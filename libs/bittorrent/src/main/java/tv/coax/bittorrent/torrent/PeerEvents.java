@@ -1,0 +1,142 @@
+package tv.coax.bittorrent.torrent;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.function.Consumer;
+import tv.coax.bittorrent.choke.RateLimiter;
+import tv.coax.bittorrent.layout.Bitfield;
+import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.PieceIndex;
+import tv.coax.bittorrent.peer.CloseReason;
+import tv.coax.bittorrent.peer.PauseReason;
+import tv.coax.bittorrent.peer.Peer;
+import tv.coax.bittorrent.peer.PeerListener;
+import tv.coax.bittorrent.pick.Picker;
+import tv.coax.bittorrent.wire.ExtendedHandshake;
+import tv.coax.bittorrent.wire.HashRange;
+import tv.coax.bittorrent.wire.Message;
+
+/** Leads what one peer does to the parts of the torrent that it concerns. */
+final class PeerEvents implements PeerListener {
+  private final Picker picker;
+  private final Swarm swarm;
+  private final Downloads downloads;
+  private final Uploads uploads;
+  private final Counters counters;
+  private final RateLimiter limiter;
+  private final Consumer<Peer> maybeComplete;
+  private boolean everything;
+
+  PeerEvents(
+      Picker picker,
+      Swarm swarm,
+      Downloads downloads,
+      Uploads uploads,
+      Counters counters,
+      RateLimiter limiter,
+      Consumer<Peer> maybeComplete) {
+    this.picker = picker;
+    this.swarm = swarm;
+    this.downloads = downloads;
+    this.uploads = uploads;
+    this.counters = counters;
+    this.limiter = limiter;
+    this.maybeComplete = maybeComplete;
+  }
+
+  @Override
+  public void hasPieces(Peer peer, Bitfield pieces) {
+    everything = pieces.isFull();
+    if (everything) {
+      picker.onEverything();
+    } else {
+      picker.onBitfield(pieces);
+    }
+    downloads.consider(peer);
+    maybeComplete.accept(peer);
+  }
+
+  @Override
+  public void hasPiece(Peer peer, PieceIndex piece) {
+    picker.onHave(piece.value());
+    if (peer.outstanding() == 0 || !peer.isInteresting()) {
+      downloads.consider(peer);
+    }
+    maybeComplete.accept(peer);
+  }
+
+  @Override
+  public void serves(Peer peer) {
+    downloads.fill(peer);
+  }
+
+  @Override
+  public void returned(Peer peer, List<Block> blocks) {
+    downloads.returned(peer, blocks);
+  }
+
+  @Override
+  public void block(Peer peer, Block block, ByteBuf data) {
+    downloads.block(peer, block, data);
+  }
+
+  @Override
+  public void wasted(Peer peer, int bytes) {
+    counters.downloaded(bytes);
+    counters.wasted(bytes);
+  }
+
+  @Override
+  public void interestChanged(Peer peer) {
+    uploads.interestChanged(peer);
+  }
+
+  @Override
+  public void wantsBlocks(Peer peer) {
+    uploads.pump(peer);
+  }
+
+  @Override
+  public void introduced(Peer peer, ExtendedHandshake handshake) {
+    swarm.introduced(peer);
+  }
+
+  @Override
+  public void extended(Peer peer, int id, byte[] payload) {
+    // no extension of ours has messages yet; others' are ignored
+  }
+
+  @Override
+  public void hashRequest(Peer peer, HashRange range) {
+    peer.send(new Message.HashReject(range));
+  }
+
+  @Override
+  public void hashes(Peer peer, HashRange range, byte[] hashes) {
+    // not asked for
+  }
+
+  @Override
+  public void hashReject(Peer peer, HashRange range) {
+    // not asked for
+  }
+
+  @Override
+  public void payload(Peer peer, int bytes) {
+    boolean open = limiter.take(bytes);
+    if (!open && peer.pause(PauseReason.RATE, true)) {
+      limiter.whenOpen(() -> peer.pause(PauseReason.RATE, false));
+    }
+  }
+
+  @Override
+  public void closed(Peer peer, CloseReason reason) {
+    if (everything) {
+      picker.onEverythingGone();
+    } else {
+      picker.onGone(peer.pieces());
+    }
+    uploads.closed(peer);
+    swarm.closed(peer, reason);
+  }
+}

@@ -1,0 +1,38 @@
+package tv.coax.bittorrent.torrent;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * Something that knows peers of a torrent, such as its trackers. Started, told and closed on the
+ * loop; it gives addresses on the loop.
+ */
+public interface PeerSource {
+  /**
+   * What a torrent tells of itself.
+   *
+   * @param uploadedBytes payload sent since it was added
+   * @param downloadedBytes payload received since it was added
+   * @param leftBytes still to be fetched
+   */
+  record Progress(long uploadedBytes, long downloadedBytes, long leftBytes) {}
+
+  /** The torrent's side. */
+  interface Host {
+    Progress progress();
+
+    /** The torrent has fewer peers than it would like. */
+    boolean wantsPeers();
+  }
+
+  /** Begins to ask, and gives every address found to the consumer. */
+  void start(Host host, Consumer<List<InetSocketAddress>> found);
+
+  /** The torrent became complete. */
+  void completed();
+
+  /** Tells, for a bounded time, that the torrent leaves. */
+  CompletionStage<Void> close();
+}

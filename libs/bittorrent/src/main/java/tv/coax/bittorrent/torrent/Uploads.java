@@ -1,0 +1,101 @@
+package tv.coax.bittorrent.torrent;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import tv.coax.bittorrent.choke.ChokePeer;
+import tv.coax.bittorrent.choke.Choker;
+import tv.coax.bittorrent.choke.RateLimiter;
+import tv.coax.bittorrent.layout.Bitfield;
+import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.loop.Loop;
+import tv.coax.bittorrent.peer.Peer;
+import tv.coax.bittorrent.storage.Storage;
+
+/** Serves the peers of a torrent: whom, how fast, and block by block in turn. */
+final class Uploads {
+  /** What is given to a link before it has to take some; the rest waits as numbers, not bytes. */
+  private static final long LINK_WINDOW_BYTES = 1024 * 1024;
+
+  private final Loop loop;
+  private final RateLimiter limiter;
+  private final Storage storage;
+  private final Choker choker;
+  private final int slots;
+  private final Collection<Peer> peers;
+  private final Bitfield had;
+  private final Counters counters;
+  private final Set<Peer> waiting = new HashSet<>();
+
+  Uploads(Shared shared, Storage storage, Collection<Peer> peers, Bitfield had, Counters counters) {
+    this.loop = shared.environment().loop();
+    this.limiter = shared.upload();
+    this.storage = storage;
+    this.slots = shared.uploadSlots();
+    this.choker = new Choker(slots, shared.environment().random());
+    this.peers = peers;
+    this.had = had;
+    this.counters = counters;
+  }
+
+  /** Sends the peer what it asked for, as far as link and limit allow. */
+  void pump(Peer peer) {
+    while (!peer.isClosed() && !waiting.contains(peer) && sendOne(peer)) {
+      if (limiter.limited()) {
+        waitForTurn(peer);
+      }
+    }
+  }
+
+  private boolean sendOne(Peer peer) {
+    Block block = peer.nextUpload();
+    if (block == null || peer.unsentBytes() >= LINK_WINDOW_BYTES) {
+      return false;
+    }
+    if (!had.get(block.piece())) {
+      peer.refuseUpload();
+      return true;
+    }
+    if (!limiter.open()) {
+      waitForTurn(peer);
+      return false;
+    }
+    limiter.take(block.length());
+    counters.uploaded(block.length());
+    peer.upload(storage);
+    return true;
+  }
+
+  private void waitForTurn(Peer peer) {
+    if (waiting.add(peer)) {
+      limiter.whenOpen(() -> {
+        waiting.remove(peer);
+        pump(peer);
+      });
+    }
+  }
+
+  /** Chooses whom to serve. */
+  void round() {
+    Set<ChokePeer> served = choker.round(peers, had.isFull(), loop.nanos());
+    for (Peer peer : peers) {
+      if (served.contains(peer)) {
+        peer.unchoke();
+      } else {
+        peer.choke();
+      }
+    }
+  }
+
+  /** Serves a newcomer at once while there are free slots. */
+  void interestChanged(Peer peer) {
+    long served = peers.stream().filter(Peer::unchoked).count();
+    if (peer.interested() && served < slots) {
+      peer.unchoke();
+    }
+  }
+
+  void closed(Peer peer) {
+    waiting.remove(peer);
+  }
+}
