@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.layout.Bitfield;
 import tv.coax.bittorrent.layout.FileSpan;
 import tv.coax.bittorrent.layout.Layout;
 import tv.coax.bittorrent.layout.LayoutFile;
@@ -35,6 +37,7 @@ final class ContentHasher {
   private final Layout layout;
   private final List<Path> paths;
   private final TorrentVersion version;
+  private final boolean tolerant;
   private final int piecesInRun;
   private final byte[] pieces;
   private final byte[] nodes;
@@ -47,6 +50,14 @@ final class ContentHasher {
    * @param paths where each file of the layout is; pad files have a path that is not looked at
    */
   ContentHasher(Layout layout, List<Path> paths, TorrentVersion version) {
+    this(layout, paths, version, false);
+  }
+
+  /**
+   * @param tolerant pieces that cannot be read get hashes of zeros, instead of a failure
+   */
+  ContentHasher(Layout layout, List<Path> paths, TorrentVersion version, boolean tolerant) {
+    this.tolerant = tolerant;
     this.layout = layout;
     this.paths = paths;
     this.version = version;
@@ -56,6 +67,32 @@ final class ContentHasher {
   }
 
   ContentHashes hash(ProgressListener progress) throws IOException {
+    run(progress);
+    return new ContentHashes(layout, pieces, files());
+  }
+
+  /** The pieces whose bytes are those of the torrent. */
+  Bitfield check(Metainfo torrent, ProgressListener progress) throws IOException {
+    run(progress);
+    Bitfield good = new Bitfield(layout.pieceCount());
+    for (int i = 0; i < layout.pieceCount(); i++) {
+      PieceIndex piece = new PieceIndex(i);
+      boolean matches =
+          version.hasV2()
+              ? torrent.verifiesV2(piece, row(nodes, i, Merkle.HASH))
+              : torrent.verifiesV1(piece, row(pieces, i, SHA1));
+      if (matches) {
+        good.set(piece);
+      }
+    }
+    return good;
+  }
+
+  private static byte[] row(byte[] rows, int index, int length) {
+    return Arrays.copyOfRange(rows, index * length, (index + 1) * length);
+  }
+
+  private void run(ProgressListener progress) throws IOException {
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
       List<Future<?>> results = new ArrayList<>();
@@ -75,7 +112,6 @@ final class ContentHasher {
       throw failed;
     }
     progress.onProgress(done.get(), layout.dataLength());
-    return new ContentHashes(layout, pieces, files());
   }
 
   private void await(Future<?> result, ProgressListener progress) throws IOException {
@@ -138,21 +174,29 @@ final class ContentHasher {
     }
 
     private void hash(PieceIndex piece) throws IOException {
-      long dataLength = 0;
-      for (FileSpan span : layout.spans(layout.offsetOf(piece), layout.lengthOf(piece))) {
-        LayoutFile file = layout.files().get(span.file());
-        if (file.padding()) {
-          hasher.padding(span.length());
-        } else {
-          dataLength = file.length();
-          read(span);
+      long fileLength = 0;
+      try {
+        for (FileSpan span : layout.spans(layout.offsetOf(piece), layout.lengthOf(piece))) {
+          LayoutFile file = layout.files().get(span.file());
+          if (file.padding()) {
+            hasher.padding(span.length());
+          } else {
+            fileLength = file.length();
+            read(span);
+          }
         }
+      } catch (IOException unreadable) {
+        if (!tolerant) {
+          throw unreadable;
+        }
+        hasher.reset();
+        return;
       }
       if (version.hasV1()) {
         System.arraycopy(hasher.endV1(), 0, pieces, piece.value() * SHA1, SHA1);
       }
       if (version.hasV2()) {
-        int level = FileHashes.pieceLevel(dataLength, layout.pieceLength());
+        int level = FileHashes.pieceLevel(fileLength, layout.pieceLength());
         System.arraycopy(hasher.endV2(level), 0, nodes, piece.value() * Merkle.HASH, Merkle.HASH);
       }
     }

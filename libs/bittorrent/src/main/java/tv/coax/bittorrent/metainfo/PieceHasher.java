@@ -72,6 +72,14 @@ final class PieceHasher {
     return Merkle.root(row, 0, pieceLevel);
   }
 
+  /** Forgets the begun piece. */
+  void reset() {
+    sha1.reset();
+    sha256.reset();
+    leafCount = 0;
+    inLeaf = 0;
+  }
+
   private void endLeaf() {
     try {
       sha256.digest(leaves, leafCount * Merkle.HASH, Merkle.HASH);

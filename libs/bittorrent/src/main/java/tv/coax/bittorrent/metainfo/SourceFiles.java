@@ -53,6 +53,10 @@ record SourceFiles(List<Entry> entries) {
     }
     List<String> path = new ArrayList<>();
     for (Path part : root.relativize(file)) {
+      if (part.toString().indexOf('\uFFFD') >= 0) {
+        throw new IOException(
+            "The name of " + file + " is not text in this locale; LC_ALL=C.UTF-8 may help.");
+      }
       path.add(Names.name(BString.of(part.toString()), file.toString()));
     }
     Names.checkLength(path, file.toString());

@@ -1,0 +1,151 @@
+package tv.coax.bittorrent.command;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tv.coax.bittorrent.metainfo.Metainfo;
+import tv.coax.bittorrent.session.SessionConfig;
+import tv.coax.bittorrent.session.TorrentHandle;
+import tv.coax.bittorrent.torrent.TorrentOptions;
+import tv.coax.bittorrent.torrent.TorrentStatus;
+
+/** {@code torrent get}: fetches a torrent; exit code 0 when every byte is there and verified. */
+@Command(
+    name = "get",
+    description = "Fetches a torrent; what is already in DIR is kept.",
+    mixinStandardHelpOptions = true)
+final class GetCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE.torrent", description = "The torrent.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "DIR",
+      description = "The directory that gets the torrent's file or directory.")
+  private Path directory = Path.of("");
+
+  @Option(
+      names = "--peer",
+      paramLabel = "HOST:PORT",
+      converter = HostPort.Converter.class,
+      description = "A peer to connect to.")
+  private List<InetSocketAddress> peers = new ArrayList<>();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      converter = HostPort.Converter.class,
+      description = "Where to accept peers (default: every address, a free port).")
+  private @Nullable InetSocketAddress listen;
+
+  @Option(
+      names = "--download-limit",
+      paramLabel = "RATE",
+      converter = ByteSize.Converter.class,
+      description = "Bytes a second from all peers together, such as 2MiB (default: no limit).")
+  private @Nullable ByteSize downloadLimit;
+
+  @Option(names = "--sequential", description = "Fetch the pieces in order.")
+  private boolean sequential;
+
+  @Option(names = "--seed", description = "Serve the files when complete, until ended.")
+  private boolean seed;
+
+  @Option(names = "--no-tracker", description = "Do not announce.")
+  private boolean noTracker;
+
+  @Option(names = "--json", description = "One line of statistics at the end.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    long start = System.nanoTime();
+    Metainfo torrent = TorrentFiles.read(file);
+    createDirectory();
+    SessionConfig config = SessionConfig.defaults();
+    if (listen != null) {
+      config = config.withListen(listen);
+    }
+    if (downloadLimit != null) {
+      config = config.withDownloadLimit(downloadLimit.bytes());
+    }
+    Path resume = directory.resolve("." + torrent.infoHashes().wire().hex() + ".resume");
+    TorrentOptions options =
+        TorrentOptions.defaults()
+            .withResumeFile(resume)
+            .withAnnounce(!noTracker)
+            .withSequential(sequential);
+    try (Engine engine = Engine.start(config);
+        Terminal terminal = new Terminal()) {
+      TorrentHandle handle = engine.session().add(torrent, directory, options);
+      handle.onChange(status -> terminal.show(line(status)));
+      peers.forEach(handle::addPeer);
+      Engine.await(handle.whenComplete());
+      double seconds = (System.nanoTime() - start) / 1e9;
+      report(Engine.await(handle.status()), seconds, terminal);
+      if (seed) {
+        new CountDownLatch(1).await();
+      }
+      Engine.await(handle.close());
+      // Complete and verified: the files need nobody to vouch for them.
+      Files.deleteIfExists(resume);
+      return 0;
+    } catch (IOException failed) {
+      throw CommandException.failed(failed.getMessage());
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private void createDirectory() {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException failed) {
+      throw CommandException.badInput(
+          "The directory " + directory + " cannot be made: " + failed.getMessage() + ".");
+    }
+  }
+
+  private void report(TorrentStatus status, double seconds, Terminal terminal) {
+    terminal.close();
+    int sources = status.verifiedBytesBySource().size();
+    if (json) {
+      System.out.println(
+          new Json()
+              .put("seconds", Math.round(seconds * 1000) / 1000.0)
+              .put("bytes", status.downloadedBytes())
+              .put("wastedBytes", status.wastedBytes())
+              .put("peers", sources)
+              .put("hashFailures", status.hashFailures()));
+    } else {
+      System.out.println(
+          String.format(
+              Locale.ROOT,
+              "Complete: %s in %.1f s from %d %s.",
+              ByteSize.text(status.totalBytes()),
+              seconds,
+              sources,
+              sources == 1 ? "peer" : "peers"));
+    }
+  }
+
+  private static String line(TorrentStatus status) {
+    if (!status.reason().isEmpty()) {
+      return status.reason();
+    }
+    String peers = "  " + status.peers().size() + " peers";
+    return Terminal.line(status.verifiedBytes(), status.totalBytes(), status.downloadRate(), peers);
+  }
+}

@@ -1,0 +1,105 @@
+package tv.coax.bittorrent.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tv.coax.bittorrent.layout.LayoutFile;
+import tv.coax.bittorrent.metainfo.InfoHash;
+import tv.coax.bittorrent.metainfo.Metainfo;
+
+/** {@code torrent info}: says what is in torrent files, or why one is refused. */
+@Command(
+    name = "info",
+    description = "Says what is in torrent files.",
+    mixinStandardHelpOptions = true)
+final class InfoCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE.torrent", arity = "1..*", description = "The torrent files.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      description =
+          "One JSON line a file; a refused file gives its error and exit code 2 at the end.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    int exitCode = 0;
+    for (Path file : files) {
+      try {
+        Metainfo torrent = TorrentFiles.read(file);
+        System.out.println(json ? json(torrent) : text(torrent));
+      } catch (CommandException refused) {
+        exitCode = refused.exitCode();
+        if (json) {
+          System.out.println(
+              new Json().put("file", file.toString()).put("error", refused.getMessage()));
+        } else {
+          System.err.println(refused.getMessage());
+        }
+      }
+    }
+    return exitCode;
+  }
+
+  private static Json json(Metainfo torrent) {
+    return new Json()
+        .put("name", torrent.name())
+        .put("infoHashV1", hex(torrent.infoHashes().v1()))
+        .put("infoHashV2", hex(torrent.infoHashes().v2()))
+        .put("pieceLength", torrent.layout().pieceLength())
+        .put("pieces", torrent.layout().pieceCount())
+        .put("totalLength", torrent.layout().dataLength())
+        .put(
+            "files",
+            torrent.storedFiles().stream()
+                .map(file -> new Json().put("path", file.pathText()).put("length", file.length()))
+                .toList())
+        .put("private", torrent.isPrivate())
+        .put("announce", torrent.announce().stream().flatMap(List::stream).toList())
+        .put("webSeeds", torrent.webSeeds());
+  }
+
+  private static @Nullable String hex(Optional<InfoHash> hash) {
+    return hash.map(InfoHash::hex).orElse(null);
+  }
+
+  private static String text(Metainfo torrent) {
+    StringBuilder text = new StringBuilder();
+    line(text, "name", torrent.name());
+    torrent.infoHashes().v1().ifPresent(hash -> line(text, "info-hash v1", hash.hex()));
+    torrent.infoHashes().v2().ifPresent(hash -> line(text, "info-hash v2", hash.hex()));
+    line(
+        text,
+        "pieces",
+        torrent.layout().pieceCount() + " of " + ByteSize.text(torrent.layout().pieceLength()));
+    line(
+        text,
+        "length",
+        torrent.layout().dataLength()
+            + " bytes ("
+            + ByteSize.text(torrent.layout().dataLength())
+            + ")");
+    line(text, "private", torrent.isPrivate() ? "yes" : "no");
+    torrent.announce().forEach(tier -> line(text, "tracker", tier.toString()));
+    torrent.webSeeds().forEach(seed -> line(text, "web seed", seed.toString()));
+    torrent.comment().ifPresent(comment -> line(text, "comment", comment));
+    torrent.createdBy().ifPresent(program -> line(text, "created by", program));
+    torrent.createdAt().ifPresent(at -> line(text, "created at", at.toString()));
+    for (LayoutFile file : torrent.storedFiles()) {
+      text.append(String.format("%,16d  %s%n", file.length(), file.pathText()));
+    }
+    return text.toString();
+  }
+
+  /** A stranger wrote the values: control characters must not reach the terminal. */
+  private static void line(StringBuilder text, String key, String value) {
+    text.append(String.format("%-14s%s%n", key, value.replaceAll("\\p{Cntrl}", " ")));
+  }
+}

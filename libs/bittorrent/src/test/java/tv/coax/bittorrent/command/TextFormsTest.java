@@ -1,0 +1,70 @@
+package tv.coax.bittorrent.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+import tv.coax.bittorrent.layout.Bitfield;
+
+class TextFormsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "65536, 65536",
+    "1MiB, 1048576",
+    "1M, 1048576",
+    "20MB/s, 20000000",
+    "512k, 524288",
+    "1.5KiB, 1536",
+    "2 GiB, 2147483648",
+    "0, 0"
+  })
+  void sizesAreRead(String text, long bytes) {
+    assertThat(new ByteSize.Converter().convert(text).bytes()).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "MiB", "1XB", "99999999999999T", "1e9"})
+  void otherSizesAreRefused(String text) {
+    assertThatThrownBy(() -> new ByteSize.Converter().convert(text))
+        .isInstanceOf(TypeConversionException.class);
+  }
+
+  @Test
+  void addressesAreReadAndShown() {
+    HostPort.Converter converter = new HostPort.Converter();
+
+    assertThat(HostPort.text(converter.convert("127.0.0.1:6881"))).isEqualTo("127.0.0.1:6881");
+    assertThat(HostPort.text(converter.convert("[::1]:0"))).isEqualTo("[0:0:0:0:0:0:0:1]:0");
+    for (String bad : List.of("127.0.0.1", ":1", "127.0.0.1:65536", "127.0.0.1:x", "a:-1")) {
+      assertThatThrownBy(() -> converter.convert(bad)).isInstanceOf(TypeConversionException.class);
+    }
+  }
+
+  @Test
+  void jsonSurvivesAnyText() {
+    String awkward = "a\"b\\c\n\t\u0001é";
+    String line =
+        new Json().put("a", awkward).put("n", null).put("l", Arrays.asList(1, true)).toString();
+
+    assertThat(line).doesNotContain("\n");
+    assertThat(new JsonObject(line).getString("a")).isEqualTo(awkward);
+    assertThat(new JsonObject(line).getJsonArray("l")).hasSize(2);
+  }
+
+  @Test
+  void badPiecesAreShownAsRanges() {
+    Bitfield good = Bitfield.full(14);
+    for (int bad : new int[] {0, 5, 6, 7, 12, 13}) {
+      good.clear(bad);
+    }
+
+    assertThat(CheckCommand.ranges(good)).isEqualTo("0, 5-7, 12-13");
+  }
+}
