@@ -72,13 +72,20 @@ final class FileKey {
           Cipher.DECRYPT_MODE,
           secret(),
           new GCMParameterSpec(SealedFormat.TAG_BYTES * Byte.SIZE, nonce));
-      cipher.doFinal(ciphertext, plain);
+      cipher.doFinal(onHeap(ciphertext), plain);
       return true;
     } catch (AEADBadTagException notAuthentic) {
       return false;
     } catch (GeneralSecurityException unavailable) {
       throw new IllegalStateException("This Java cannot open AES-256-GCM.", unavailable);
     }
+  }
+
+  /** The JDK opens arrays three times as fast as anything else, so a copy pays. */
+  private static ByteBuffer onHeap(ByteBuffer ciphertext) {
+    return ciphertext.hasArray()
+        ? ciphertext
+        : ByteBuffer.allocate(ciphertext.remaining()).put(ciphertext).flip();
   }
 
   private synchronized SecretKeySpec secret() {

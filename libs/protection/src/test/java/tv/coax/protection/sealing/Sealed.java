@@ -66,8 +66,7 @@ public record Sealed(ContentKey key, byte[] associatedData, byte[] plain, byte[]
 
       @Override
       public CompletionStage<ByteBuffer> read(long offset, int length) {
-        return CompletableFuture.completedFuture(
-            ByteBuffer.wrap(bytes, (int) offset, length).slice().asReadOnlyBuffer());
+        return CompletableFuture.completedFuture(ByteBuffer.wrap(bytes, (int) offset, length));
       }
     };
   }
