@@ -24,7 +24,7 @@ class AccountResource {
 
   @GET
   @Transactional
-  AccountView mine() {
+  public AccountView mine() {
     Account account = accounts.welcome(Caller.of(identity));
     var owed = new Money(ledger.owedBy(account.id()), account.creditLimit().currency());
     return new AccountView(account.id(), account.name(), owed, account.creditLimit());

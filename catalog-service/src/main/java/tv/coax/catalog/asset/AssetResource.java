@@ -24,7 +24,7 @@ class AssetResource {
 
   @POST
   @RolesAllowed("seeder")
-  RestResponse<AssetView> register(@NotNull @Valid NewAsset wanted) {
+  public RestResponse<AssetView> register(@NotNull @Valid NewAsset wanted) {
     Manifest manifest = registration.verify(wanted.manifest());
     var registered = registration.register(manifest, wanted.manifest());
     return RestResponse.ResponseBuilder.<AssetView>create(registered.isNew() ? 201 : 200)

@@ -60,7 +60,7 @@ public class Registration {
     String contents = contentsHash(manifest);
     Optional<Asset> known = assets.find(title.id(), manifest.assetVersion());
     if (known.isEmpty()) {
-      var asset = new Asset(title.id(), manifest, signed, wireInfoHash(manifest), contents);
+      var asset = new Asset(title.id(), manifest, signed, manifest.wireInfoHash(), contents);
       assets.persist(asset);
       return new Registered(asset, true);
     }
@@ -80,13 +80,6 @@ public class Registration {
     } catch (IllegalArgumentException e) {
       throw Problem.of(404, "unknown-title", "There is no title of that name.");
     }
-  }
-
-  private static String wireInfoHash(Manifest manifest) {
-    return manifest
-        .infoHashV1()
-        .or(() -> manifest.infoHashV2().map(v2 -> v2.substring(0, 40)))
-        .orElseThrow(() -> Problem.of(400, "manifest-invalid", "The manifest names no info-hash."));
   }
 
   /** What makes the bytes and the key of a version; not where they are nor when it was signed. */

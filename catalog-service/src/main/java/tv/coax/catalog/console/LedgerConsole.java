@@ -22,7 +22,7 @@ class LedgerConsole {
   }
 
   @GET
-  TemplateInstance ledger() {
+  public TemplateInstance ledger() {
     return Console.ledger(ledger.read(MOST_ENTRIES));
   }
 }

@@ -44,13 +44,13 @@ class SubscriberConsole {
   }
 
   @GET
-  TemplateInstance list(@QueryParam("q") @DefaultValue("") String search) {
+  public TemplateInstance list(@QueryParam("q") @DefaultValue("") String search) {
     return Console.subscribers(subscribers.list(search, 0, MOST_LISTED), search, null, null);
   }
 
   /** Shows the temporary password once, in this answer only. */
   @POST
-  Response create(
+  public Response create(
       @FormParam("username") @DefaultValue("") String username,
       @FormParam("firstName") @Nullable String firstName,
       @FormParam("lastName") @Nullable String lastName,
@@ -77,13 +77,15 @@ class SubscriberConsole {
 
   @POST
   @Path("/{id}/roles/{role}/grant")
-  Response grant(String id, String role, @HeaderParam("HX-Request") @Nullable String fragment) {
+  public Response grant(
+      String id, String role, @HeaderParam("HX-Request") @Nullable String fragment) {
     return row(subscribers.grant(id, Role.ofWireName(role)), fragment);
   }
 
   @POST
   @Path("/{id}/roles/{role}/revoke")
-  Response revoke(String id, String role, @HeaderParam("HX-Request") @Nullable String fragment) {
+  public Response revoke(
+      String id, String role, @HeaderParam("HX-Request") @Nullable String fragment) {
     return row(changes.revoke(viewer.caller(), id, Role.ofWireName(role)), fragment);
   }
 

@@ -38,19 +38,19 @@ class TitleConsole {
   }
 
   @GET
-  TemplateInstance titles() {
+  public TemplateInstance titles() {
     return Console.titles(listing.everything());
   }
 
   @GET
   @Path("/titles")
-  Response elsewhere() {
+  public Response elsewhere() {
     return seeOther("/console");
   }
 
   @POST
   @Path("/titles")
-  Response draft(
+  public Response draft(
       @FormParam("name") @NotBlank @Size(max = 200) String name,
       @FormParam("synopsis") @Nullable @Size(max = 4000) String synopsis,
       @FormParam("year") @Nullable String year) {
@@ -61,13 +61,13 @@ class TitleConsole {
 
   @GET
   @Path("/titles/{id}")
-  TemplateInstance title(UUID id) {
+  public TemplateInstance title(UUID id) {
     return Console.title(listing.require(id), billing.currency(), null);
   }
 
   @POST
   @Path("/titles/{id}/offers")
-  Response offer(
+  public Response offer(
       UUID id,
       @FormParam("right") @NotBlank String right,
       @FormParam("price") @Nullable String price,
@@ -85,13 +85,13 @@ class TitleConsole {
 
   @POST
   @Path("/titles/{id}/publish")
-  Response publish(UUID id, @HeaderParam("HX-Request") @Nullable String fragment) {
+  public Response publish(UUID id, @HeaderParam("HX-Request") @Nullable String fragment) {
     return changed(id, fragment, () -> listing.publish(id));
   }
 
   @POST
   @Path("/titles/{id}/unpublish")
-  Response unpublish(UUID id, @HeaderParam("HX-Request") @Nullable String fragment) {
+  public Response unpublish(UUID id, @HeaderParam("HX-Request") @Nullable String fragment) {
     return changed(id, fragment, () -> listing.unpublish(id));
   }
 

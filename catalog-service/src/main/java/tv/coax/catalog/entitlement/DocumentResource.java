@@ -5,7 +5,6 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -16,13 +15,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import tv.coax.catalog.account.Caller;
 import tv.coax.catalog.asset.Asset;
 import tv.coax.catalog.asset.Assets;
-import tv.coax.catalog.title.Titles;
 import tv.coax.protection.entitlement.EntitlementToken;
 import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.ticket.Ticket;
 
 /** The signed documents an entitled account's device carries elsewhere. */
-@Path("/api")
+@Path("/api/entitlements/{id: [0-9a-fA-F-]{36}}")
 @Authenticated
 class DocumentResource {
   /** A signed entitlement token. */
@@ -31,12 +29,8 @@ class DocumentResource {
   /** A signed ticket and when it ends. */
   record SignedTicket(String ticket, Instant expiresAt) {}
 
-  /** A manifest as the seeder signed it. */
-  record SignedManifest(String manifest) {}
-
   private final Entitlements entitlements;
   private final Assets assets;
-  private final Titles titles;
   private final Issuing issuing;
   private final SigningKey key;
   private final SecurityIdentity identity;
@@ -47,23 +41,21 @@ class DocumentResource {
   DocumentResource(
       Entitlements entitlements,
       Assets assets,
-      Titles titles,
       Issuing issuing,
       SigningKey key,
       SecurityIdentity identity) {
     this.entitlements = entitlements;
     this.assets = assets;
-    this.titles = titles;
     this.issuing = issuing;
     this.key = key;
     this.identity = identity;
   }
 
   @POST
-  @Path("/entitlements/{id}/tokens")
+  @Path("/tokens")
   @ResponseStatus(201)
   @Transactional
-  Token token(UUID id, @NotNull @Valid DeviceRequest wanted) {
+  public Token token(UUID id, @NotNull @Valid DeviceRequest wanted) {
     Entitlement entitlement = entitlements.requireActive(accountId(), id);
     Asset asset = asset(entitlement, wanted);
     Instant now = now();
@@ -85,10 +77,10 @@ class DocumentResource {
   }
 
   @POST
-  @Path("/entitlements/{id}/tickets")
+  @Path("/tickets")
   @ResponseStatus(201)
   @Transactional
-  SignedTicket ticket(UUID id, @NotNull @Valid DeviceRequest wanted) {
+  public SignedTicket ticket(UUID id, @NotNull @Valid DeviceRequest wanted) {
     Entitlement entitlement = entitlements.requireActive(accountId(), id);
     Asset asset = asset(entitlement, wanted);
     Instant now = now();
@@ -102,20 +94,6 @@ class DocumentResource {
             now,
             expiresAt);
     return new SignedTicket(ticket.sign(key), expiresAt);
-  }
-
-  @GET
-  @Path("/titles/{titleId}/manifest")
-  @Transactional
-  SignedManifest manifest(UUID titleId) {
-    titles.require(titleId);
-    if (entitlements.activeOf(accountId(), titleId, Instant.now()).isEmpty()) {
-      throw Entitlements.notEntitled("This account has no right to the title.");
-    }
-    return assets
-        .newestOf(titleId)
-        .map(asset -> new SignedManifest(asset.manifest()))
-        .orElseThrow(() -> Entitlements.notEntitled("The title has nothing to play."));
   }
 
   private Asset asset(Entitlement entitlement, DeviceRequest wanted) {

@@ -43,7 +43,7 @@ class EntitlementResource {
   }
 
   @GET
-  List<EntitlementView> mine() {
+  public List<EntitlementView> mine() {
     return entitlements.after(Caller.of(identity).accountId(), 0);
   }
 
@@ -55,7 +55,7 @@ class EntitlementResource {
   @Path("/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Blocking
-  Multi<OutboundSseEvent> events(
+  public Multi<OutboundSseEvent> events(
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
     String accountId = accounts.welcome(Caller.of(identity)).id();
     Multi<OutboundSseEvent> news =

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import tv.coax.catalog.money.Money;
 
 /** One side of a transfer: a debit (positive) or a credit (negative) of one ledger account. */
 @Entity
+@Table(name = "ledger_entry")
 @Immutable
 class LedgerEntry {
   @Id

@@ -19,7 +19,7 @@ class LedgerResource {
   }
 
   @GET
-  LedgerView read(@QueryParam("limit") @DefaultValue("200") int limit) {
+  public LedgerView read(@QueryParam("limit") @DefaultValue("200") int limit) {
     return ledger.read(Math.clamp(limit, 1, MOST_ENTRIES));
   }
 }

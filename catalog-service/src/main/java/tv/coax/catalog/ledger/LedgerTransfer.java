@@ -3,6 +3,7 @@ package tv.coax.catalog.ledger;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One movement of money: two or more entries that sum to nothing. Written once, never changed. */
 @Entity
+@Table(name = "ledger_transfer")
 @Immutable
 class LedgerTransfer {
   @Id private UUID id;

@@ -17,13 +17,13 @@ class ConsoleTitleResource {
   }
 
   @GET
-  List<ConsoleTitle> everything() {
+  public List<ConsoleTitle> everything() {
     return listing.everything();
   }
 
   @GET
   @Path("/{id}")
-  ConsoleTitle one(UUID id) {
+  public ConsoleTitle one(UUID id) {
     return listing.require(id);
   }
 }

@@ -23,14 +23,14 @@ class TitleResource {
 
   @GET
   @PermitAll
-  List<TitleView> published() {
+  public List<TitleView> published() {
     return listing.published();
   }
 
   @GET
   @Path("/{id}")
   @PermitAll
-  TitleView published(UUID id) {
+  public TitleView published(UUID id) {
     return listing
         .published(id)
         .orElseThrow(
@@ -40,21 +40,21 @@ class TitleResource {
   @POST
   @RolesAllowed("operator")
   @ResponseStatus(201)
-  ConsoleTitle draft(@NotNull @Valid NewTitle wanted) {
+  public ConsoleTitle draft(@NotNull @Valid NewTitle wanted) {
     return listing.draft(wanted.name(), wanted.synopsisOrEmpty(), wanted.year());
   }
 
   @POST
   @Path("/{id}/publish")
   @RolesAllowed("operator")
-  ConsoleTitle publish(UUID id) {
+  public ConsoleTitle publish(UUID id) {
     return listing.publish(id);
   }
 
   @POST
   @Path("/{id}/unpublish")
   @RolesAllowed("operator")
-  ConsoleTitle unpublish(UUID id) {
+  public ConsoleTitle unpublish(UUID id) {
     return listing.unpublish(id);
   }
 }

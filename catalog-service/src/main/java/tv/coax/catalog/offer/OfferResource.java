@@ -20,7 +20,7 @@ class OfferResource {
   @POST
   @RolesAllowed("operator")
   @ResponseStatus(201)
-  OfferView make(UUID titleId, @NotNull @Valid NewOffer wanted) {
+  public OfferView make(UUID titleId, @NotNull @Valid NewOffer wanted) {
     return OfferView.of(offers.make(titleId, wanted));
   }
 }

@@ -34,7 +34,7 @@ class OrderResource {
 
   /** 201 when it is placed now, 200 when it had been placed before under the same key. */
   @POST
-  RestResponse<OrderView> place(
+  public RestResponse<OrderView> place(
       @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid NewOrder wanted) {
     var placement =
         desk.place(
@@ -45,7 +45,7 @@ class OrderResource {
   }
 
   @GET
-  List<OrderView> mine() {
+  public List<OrderView> mine() {
     return orders.of(Caller.of(identity).accountId());
   }
 }

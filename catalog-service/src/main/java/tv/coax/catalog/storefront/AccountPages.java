@@ -52,7 +52,7 @@ class AccountPages {
   @GET
   @Path("account")
   @Transactional
-  TemplateInstance account() {
+  public TemplateInstance account() {
     Account account = accounts.welcome(viewer.caller());
     var owed = new Money(ledger.owedBy(account.id()), account.creditLimit().currency());
     return Storefront.account(
@@ -64,7 +64,7 @@ class AccountPages {
   @GET
   @Path("orders/{id}")
   @Transactional
-  TemplateInstance confirmation(UUID id) {
+  public TemplateInstance confirmation(UUID id) {
     OrderView order =
         orders
             .of(viewer.caller().accountId(), id)

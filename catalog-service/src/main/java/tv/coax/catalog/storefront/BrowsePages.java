@@ -24,7 +24,7 @@ class BrowsePages {
 
   @GET
   @Produces(MediaType.TEXT_HTML)
-  TemplateInstance list(@QueryParam("q") @DefaultValue("") String search) {
+  public TemplateInstance list(@QueryParam("q") @DefaultValue("") String search) {
     String wanted = search.strip().toLowerCase(Locale.ROOT);
     return Storefront.list(
         listing.published().stream().filter(title -> matches(title, wanted)).toList(), search);

@@ -17,14 +17,14 @@ class PosterResource {
   @GET
   @Path("/{id}.svg")
   @Produces(SVG)
-  RestResponse<String> poster(UUID id) {
+  public RestResponse<String> poster(UUID id) {
     return picture(id, 600, 900);
   }
 
   @GET
   @Path("/{id}/wide.svg")
   @Produces(SVG)
-  RestResponse<String> wide(UUID id) {
+  public RestResponse<String> wide(UUID id) {
     return picture(id, 1600, 720);
   }
 

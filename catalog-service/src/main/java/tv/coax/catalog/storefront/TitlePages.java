@@ -49,7 +49,7 @@ class TitlePages {
 
   @GET
   @PermitAll
-  Response title(UUID id) {
+  public Response title(UUID id) {
     // Kept by the browser's own history only, so that going back shows the same form with the same
     // key.
     return Response.ok(page(id, null))
@@ -61,7 +61,7 @@ class TitlePages {
   @POST
   @Path("/buy")
   @RolesAllowed("subscriber")
-  Response buy(
+  public Response buy(
       UUID id,
       @FormParam("offerId") @Nullable UUID offerId,
       @FormParam("idempotencyKey") @Nullable String key) {
@@ -84,7 +84,7 @@ class TitlePages {
   @GET
   @Path("/buy")
   @PermitAll
-  Response backToTitle(UUID id) {
+  public Response backToTitle(UUID id) {
     return Response.seeOther(URI.create("/titles/" + id)).build();
   }
 

@@ -32,7 +32,7 @@ class SubscriberResource {
   }
 
   @GET
-  List<Subscriber> list(
+  public List<Subscriber> list(
       @QueryParam("search") @DefaultValue("") String search,
       @QueryParam("first") @DefaultValue("0") int first,
       @QueryParam("limit") @DefaultValue("100") int limit) {
@@ -41,19 +41,19 @@ class SubscriberResource {
 
   @POST
   @ResponseStatus(201)
-  Welcome create(@NotNull @Valid NewSubscriber wanted) {
+  public Welcome create(@NotNull @Valid NewSubscriber wanted) {
     return subscribers.create(wanted);
   }
 
   @PUT
   @Path("/{id}/roles/{role}")
-  Subscriber grant(String id, String role) {
+  public Subscriber grant(String id, String role) {
     return subscribers.grant(id, Role.ofWireName(role));
   }
 
   @DELETE
   @Path("/{id}/roles/{role}")
-  Subscriber revoke(String id, String role) {
+  public Subscriber revoke(String id, String role) {
     return changes.revoke(Caller.of(identity), id, Role.ofWireName(role));
   }
 }

@@ -8,7 +8,7 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 /** Pages show one person's state of one moment: nobody keeps them unless the page says so. */
 class FreshPages {
   @ServerResponseFilter
-  void markPages(ContainerResponseContext response) {
+  public void markPages(ContainerResponseContext response) {
     MediaType type = response.getMediaType();
     if (type != null
         && type.isCompatible(MediaType.TEXT_HTML_TYPE)

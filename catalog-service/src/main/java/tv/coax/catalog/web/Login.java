@@ -17,7 +17,7 @@ class Login {
 
   @GET
   @Authenticated
-  RestResponse<Void> login(@QueryParam("to") @Nullable String to) {
+  public RestResponse<Void> login(@QueryParam("to") @Nullable String to) {
     return RestResponse.seeOther(
         URI.create(to != null && OWN_PATH.matcher(to).matches() ? to : "/"));
   }

@@ -21,7 +21,7 @@ class OwnOriginOnly {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   @ServerRequestFilter(preMatching = true)
-  void check(ContainerRequestContext request) {
+  public void check(ContainerRequestContext request) {
     String path = request.getUriInfo().getPath();
     if (SAFE.contains(request.getMethod()) || path.startsWith("/api/")) {
       return;

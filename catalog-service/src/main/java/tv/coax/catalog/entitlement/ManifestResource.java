@@ -1,0 +1,47 @@
+package tv.coax.catalog.entitlement;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.UUID;
+import tv.coax.catalog.account.Caller;
+import tv.coax.catalog.asset.Assets;
+import tv.coax.catalog.title.Titles;
+
+/** The newest manifest of a title, for accounts that are entitled to it. */
+@Path("/api/titles/{titleId}/manifest")
+@Authenticated
+class ManifestResource {
+  /** A manifest as the seeder signed it. */
+  record SignedManifest(String manifest) {}
+
+  private final Entitlements entitlements;
+  private final Assets assets;
+  private final Titles titles;
+  private final SecurityIdentity identity;
+
+  ManifestResource(
+      Entitlements entitlements, Assets assets, Titles titles, SecurityIdentity identity) {
+    this.entitlements = entitlements;
+    this.assets = assets;
+    this.titles = titles;
+    this.identity = identity;
+  }
+
+  @GET
+  @Transactional
+  public SignedManifest newest(UUID titleId) {
+    titles.require(titleId);
+    String accountId = Caller.of(identity).accountId();
+    if (entitlements.activeOf(accountId, titleId, Instant.now()).isEmpty()) {
+      throw Entitlements.notEntitled("This account has no right to the title.");
+    }
+    return assets
+        .newestOf(titleId)
+        .map(asset -> new SignedManifest(asset.manifest()))
+        .orElseThrow(() -> Entitlements.notEntitled("The title has nothing to play."));
+  }
+}

@@ -1,0 +1,187 @@
+package tv.coax.catalog.entitlement;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tv.coax.catalog.CatalogTest;
+import tv.coax.catalog.SeederResource;
+import tv.coax.protection.entitlement.EntitlementToken;
+import tv.coax.protection.entitlement.Right;
+import tv.coax.protection.jws.IssuerKeys;
+import tv.coax.protection.manifest.Manifest;
+import tv.coax.protection.ticket.Ticket;
+
+@QuarkusTest
+class DocumentTest extends CatalogTest {
+  private static final Map<String, String> DEVICE = Map.of("deviceThumbprint", THUMBPRINT);
+
+  @Inject AgroalDataSource database;
+
+  @Test
+  void aTokenSaysWhatTheLicenseServiceNeedsAndVerifiesByThePublishedKeys() {
+    OnSale film = onSale("Token", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.rental()).path("entitlementId");
+
+    String jws =
+        asSubscriber(ada)
+            .body(DEVICE)
+            .post("/api/entitlements/{id}/tokens", entitlement)
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("token");
+
+    var token = EntitlementToken.verify(jws, published(), "catalog-service", Clock.systemUTC());
+    assertThat(token.entitlementId()).isEqualTo(entitlement);
+    assertThat(token.accountId()).isEqualTo(ada);
+    assertThat(token.titleId()).isEqualTo(film.id().toString());
+    assertThat(token.assetVersion()).isEqualTo(1);
+    assertThat(token.keyId()).startsWith("key-");
+    assertThat(token.right()).isEqualTo(Right.RENTAL);
+    assertThat(token.clocks().playbackWindow()).contains(Duration.ofHours(48));
+    assertThat(token.clocks().startBy()).isPresent();
+    assertThat(token.deviceThumbprint()).isEqualTo(THUMBPRINT);
+    assertThat(Duration.between(token.issuedAt(), token.expiresAt()))
+        .isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void everyTokenHasItsOwnId() {
+    OnSale film = onSale("Tokens", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+
+    String first = token(ada, entitlement);
+    String second = token(ada, entitlement);
+
+    assertThat(
+            EntitlementToken.verify(first, published(), "catalog-service", Clock.systemUTC()).id())
+        .isNotEqualTo(
+            EntitlementToken.verify(second, published(), "catalog-service", Clock.systemUTC())
+                .id());
+  }
+
+  @Test
+  void aTicketAdmitsTheDeviceToTheSwarmOfTheNewestVersionOrTheOneAskedFor() {
+    OnSale film = onSale("Ticket", 499, 199);
+    sealed(film.id(), 2);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+
+    var newest = ticket(ada, entitlement, DEVICE);
+    var first = ticket(ada, entitlement, Map.of("deviceThumbprint", THUMBPRINT, "assetVersion", 1));
+
+    assertThat(newest.infoHash()).isEqualTo(manifest(film, 2).wireInfoHash());
+    assertThat(first.infoHash()).isEqualTo(manifest(film, 1).wireInfoHash());
+    assertThat(newest.deviceThumbprint()).isEqualTo(THUMBPRINT);
+    assertThat(Duration.between(newest.issuedAt(), newest.expiresAt()))
+        .isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void theManifestIsGivenAsTheSeederSignedItAndOnlyToWhoIsEntitled() {
+    OnSale film = onSale("Manifest", 499, 199);
+    String ada = newSubscriber();
+
+    asSubscriber(ada)
+        .get("/api/titles/{id}/manifest", film.id())
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:coax:problem:not-entitled"));
+    order(subscriberToken(ada), "k", film.purchase());
+    String jws = asSubscriber(ada).get("/api/titles/{id}/manifest", film.id()).path("manifest");
+
+    var manifest = Manifest.verify(jws, SeederResource.KEY.asIssuerKeys(), "seeder-service");
+    assertThat(manifest.titleId()).isEqualTo(film.id().toString());
+    asSubscriber(ada).get("/api/titles/{id}/manifest", UUID.randomUUID()).then().statusCode(404);
+  }
+
+  @Test
+  void nobodyGetsATokenForAnotherAccountsEntitlement() {
+    OnSale film = onSale("Mine", 499, 199);
+    String entitlement =
+        order(subscriberToken(newSubscriber()), "k", film.purchase()).path("entitlementId");
+
+    asSubscriber(newSubscriber())
+        .body(DEVICE)
+        .post("/api/entitlements/{id}/tokens", entitlement)
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:coax:problem:not-entitled"));
+    asSubscriber(newSubscriber())
+        .body(DEVICE)
+        .post("/api/entitlements/{id}/tickets", UUID.randomUUID())
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void aRentalThatRanOutGivesNoToken() throws SQLException {
+    OnSale film = onSale("Ran out", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.rental()).path("entitlementId");
+
+    try (var connection = database.getConnection();
+        var statement =
+            connection.prepareStatement(
+                "update entitlement set start_by = now() - interval '49 hours' where id = ?::uuid")) {
+      statement.setString(1, entitlement);
+      statement.executeUpdate();
+    }
+
+    asSubscriber(ada)
+        .body(DEVICE)
+        .post("/api/entitlements/{id}/tokens", entitlement)
+        .then()
+        .statusCode(403);
+    asSubscriber(ada).get("/api/titles/{id}/manifest", film.id()).then().statusCode(403);
+  }
+
+  @Test
+  void aThumbprintIsAThumbprint() {
+    OnSale film = onSale("Thumb", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+
+    asSubscriber(ada)
+        .body(Map.of("deviceThumbprint", "short"))
+        .post("/api/entitlements/{id}/tokens", entitlement)
+        .then()
+        .statusCode(400);
+  }
+
+  private static String token(String ada, String entitlement) {
+    return asSubscriber(ada)
+        .body(DEVICE)
+        .post("/api/entitlements/{id}/tokens", entitlement)
+        .path("token");
+  }
+
+  private static Ticket ticket(String ada, String entitlement, Map<String, ?> wanted) {
+    String jws =
+        asSubscriber(ada)
+            .body(wanted)
+            .post("/api/entitlements/{id}/tickets", entitlement)
+            .path("ticket");
+    return Ticket.verify(jws, published(), "catalog-service", Clock.systemUTC());
+  }
+
+  private static Manifest manifest(OnSale film, int version) {
+    return SeederResource.manifest(film.id(), version, film.id().hashCode() + version);
+  }
+
+  private static IssuerKeys published() {
+    return IssuerKeys.of(given().get("/.well-known/jwks.json").asString());
+  }
+}
