@@ -5,10 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /** Problems we throw, errors of the HTTP layer, and whatever nobody expected. */
 class ProblemMappers {
@@ -49,10 +48,14 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable failure, HttpHeaders request) {
-    if (databaseIsAway(failure)) {
-      LOG.warnf("The database does not answer: %s", failure.getMessage());
+    Optional<String> away = Outage.whoIsAway(failure);
+    if (away.isPresent()) {
+      LOG.warnf("The %s does not answer: %s", away.get(), failure.getMessage());
       var problem =
-          Problem.of(503, "unavailable", "The service cannot reach its database. Try again soon.");
+          Problem.of(
+              503,
+              "unavailable",
+              "The service cannot reach its " + away.get() + ". Try again soon.");
       return responses.of(problem, request).build();
     }
     LOG.error("A request failed unexpectedly.", failure);
@@ -62,16 +65,5 @@ class ProblemMappers {
             "unexpected",
             "Something went wrong on our side. The correlation id finds it in our logs.");
     return responses.of(problem, request).build();
-  }
-
-  /** SQL states of class 08 (connection) and 57P (the server is going down or coming up). */
-  private static boolean databaseIsAway(Throwable failure) {
-    @Nullable Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P");
-      }
-    }
-    return false;
   }
 }
