@@ -29,6 +29,15 @@ class KekStartup {
   }
 
   void onStart(@Observes @Priority(1) StartupEvent event) {
+    try {
+      check();
+    } catch (KekException e) {
+      LOG.fatalf("The service does not start. %s", e.getMessage());
+      throw e;
+    }
+  }
+
+  private void check() {
     List<String> needed = QuarkusTransaction.requiringNew().call(stored::kekIds);
     keks.load(needed.isEmpty());
     for (String kekId : needed) {

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import tv.coax.license.proof.Proofs;
+import tv.coax.service.problem.Problem;
 
 /** The devices of the account that asks. */
 @Path("/api/devices")
@@ -57,7 +58,7 @@ class DeviceResource {
   public RestResponse<DeviceView> register(
       @HeaderParam(Proofs.HEADER) @Nullable String proof, @Valid @NotNull Request request) {
     var proven = proofs.require(proof, "POST", "/api/devices");
-    var registered = registration.register(token.getSubject(), request.name().strip(), proven);
+    var registered = registration.register(account(), request.name().strip(), proven);
     var status = registered.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK;
     return RestResponse.status(status, DeviceView.of(registered.device()));
   }
@@ -66,6 +67,14 @@ class DeviceResource {
   @Transactional
   @Operation(summary = "The devices of the account")
   public List<DeviceView> devices() {
-    return devices.ofAccount(token.getSubject()).stream().map(DeviceView::of).toList();
+    return devices.ofAccount(account()).stream().map(DeviceView::of).toList();
+  }
+
+  private String account() {
+    String subject = token.getSubject();
+    if (subject == null) {
+      throw Problem.of(403, "account-unknown", "The access token names no account.");
+    }
+    return subject;
   }
 }

@@ -85,8 +85,9 @@ class LicenseResource {
   public Answer issue(
       @HeaderParam(Proofs.HEADER) @Nullable String proof, @Valid @NotNull Request request) {
     try {
-      var proven = proofs.require(proof, "POST", "/api/licenses");
+      var proven = proofs.verify(proof, "POST", "/api/licenses");
       EntitlementToken token = tokens.verify(request.entitlementToken());
+      proofs.use(proven);
       var issued = issuer.issue(token, proven);
       metrics.issued(token.right());
       LOG.infof(
@@ -105,12 +106,14 @@ class LicenseResource {
   @Operation(summary = "Where a license stands, for its device")
   public LicenseStatus status(
       @PathParam("id") UUID id, @HeaderParam(Proofs.HEADER) @Nullable String proof) {
-    var proven = proofs.require(proof, "GET", "/api/licenses/" + id);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    return licenses
-        .findByIdOptional(id)
-        .filter(license -> license.deviceThumbprint.equals(proven.thumbprint()))
-        .map(license -> LicenseStatus.of(license, now))
-        .orElseThrow(() -> Problem.of(404, "unknown-license", "This device has no such license."));
+    var proven = proofs.verify(proof, "GET", "/api/licenses/" + id);
+    IssuedLicense license =
+        licenses
+            .findByIdOptional(id)
+            .filter(known -> known.deviceThumbprint.equals(proven.thumbprint()))
+            .orElseThrow(
+                () -> Problem.of(404, "unknown-license", "This device has no such license."));
+    proofs.use(proven);
+    return LicenseStatus.of(license, clock.instant().truncatedTo(ChronoUnit.SECONDS));
   }
 }

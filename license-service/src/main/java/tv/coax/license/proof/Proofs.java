@@ -36,30 +36,43 @@ public class Proofs {
   }
 
   /**
-   * The device that sent this request.
+   * The device that sent this request; its proof is used up.
    *
    * @param proof the header's value
    * @param path of the request, beginning with a slash
    * @throws Problem 403 {@code proof-invalid}
    */
   public DeviceProof require(@Nullable String proof, String method, String path) {
-    if (proof == null) {
-      throw refused("The request needs a proof of possession in the header " + HEADER + ".");
-    }
     DeviceProof verified = verify(proof, method, path);
-    var acceptableUntil = verified.issuedAt().plus(config.maxAge());
-    if (!used.use(verified.thumbprint(), verified.jti(), acceptableUntil)) {
-      throw refused("The proof was used before; every request needs a new one.");
-    }
-    time.answerTo(verified);
+    use(verified);
     return verified;
   }
 
-  private DeviceProof verify(String proof, String method, String path) {
+  /**
+   * As {@link #require}, but leaves it to the caller to {@link #use} the proof, after cheaper
+   * reasons to refuse: what a stranger sends is not worth a row in the database.
+   */
+  public DeviceProof verify(@Nullable String proof, String method, String path) {
+    if (proof == null) {
+      throw refused("The request needs a proof of possession in the header " + HEADER + ".");
+    }
     try {
-      return DeviceProof.verify(proof, method, uri(path), config.maxAge(), clock);
+      DeviceProof verified = DeviceProof.verify(proof, method, uri(path), config.maxAge(), clock);
+      time.answerTo(verified);
+      return verified;
     } catch (InvalidDocumentException invalid) {
       throw refused(invalid.getMessage());
+    }
+  }
+
+  /**
+   * Uses a proof up, for good, whatever comes of the request.
+   *
+   * @throws Problem 403 {@code proof-invalid} if it was used before
+   */
+  public void use(DeviceProof proof) {
+    if (!used.use(proof.thumbprint(), proof.jti(), proof.issuedAt().plus(config.maxAge()))) {
+      throw refused("The proof was used before; every request needs a new one.");
     }
   }
 
