@@ -25,6 +25,17 @@ final class CommandException extends RuntimeException {
     return new CommandException(FAILED, sentence);
   }
 
+  /** With the sentence of the failure. */
+  static CommandException failed(Exception failure) {
+    return failed(sentence(failure));
+  }
+
+  /** What to tell people of any failure. */
+  static String sentence(Exception failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
   int exitCode() {
     return exitCode;
   }

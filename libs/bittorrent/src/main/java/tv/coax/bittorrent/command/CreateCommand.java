@@ -102,7 +102,7 @@ final class CreateCommand implements Callable<Integer> {
       try {
         builder.pieceLength((int) Math.min(Integer.MAX_VALUE, pieceLength.bytes()));
       } catch (IllegalArgumentException refused) {
-        throw CommandException.badInput(refused.getMessage());
+        throw CommandException.badInput(CommandException.sentence(refused));
       }
     }
     announce.forEach(url -> builder.announce(address(url, Set.of("http", "https", "udp"))));

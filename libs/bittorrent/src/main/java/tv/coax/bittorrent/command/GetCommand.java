@@ -102,7 +102,7 @@ final class GetCommand implements Callable<Integer> {
       Files.deleteIfExists(resume);
       return 0;
     } catch (IOException failed) {
-      throw CommandException.failed(failed.getMessage());
+      throw CommandException.failed(failed);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return 0;

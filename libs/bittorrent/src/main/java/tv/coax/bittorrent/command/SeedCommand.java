@@ -82,7 +82,7 @@ final class SeedCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
       return 0;
     } catch (IOException failed) {
-      throw CommandException.failed(failed.getMessage());
+      throw CommandException.failed(failed);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
       return 0;

@@ -54,17 +54,13 @@ public final class TorrentCommand implements Runnable {
   }
 
   private static int badParameters(ParameterException failure, String[] arguments) {
-    System.err.println(failure.getMessage().strip().replaceAll("\\s*\\R\\s*", " "));
+    String sentence = CommandException.sentence(failure);
+    System.err.println(sentence.strip().replaceAll("\\s*\\R\\s*", " "));
     return CommandException.BAD_INPUT;
   }
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-    if (failure instanceof CommandException known) {
-      System.err.println(known.getMessage());
-      return known.exitCode();
-    }
-    String message = failure.getMessage();
-    System.err.println(message == null ? failure.toString() : message);
-    return ExitCode.SOFTWARE;
+    System.err.println(CommandException.sentence(failure));
+    return failure instanceof CommandException known ? known.exitCode() : ExitCode.SOFTWARE;
   }
 }
