@@ -7,7 +7,8 @@ import tv.coax.bittorrent.loop.Loop;
 
 /**
  * A token bucket: over any longer time not more bytes pass than the rate allows. A single take may
- * overdraw it; the debt is waited for. Who waits is served first come, first served.
+ * overdraw it; the debt is waited for. Who waits is served first come, first served; a task may
+ * wait again at once, but must then have taken something.
  */
 public final class RateLimiter {
   private static final Duration REFILL = Duration.ofMillis(20);
@@ -75,11 +76,8 @@ public final class RateLimiter {
 
   private void wake() {
     scheduled = false;
-    for (int turns = waiting.size(); turns > 0 && open(); turns--) {
-      Runnable next = waiting.poll();
-      if (next != null) {
-        next.run();
-      }
+    while (!waiting.isEmpty() && open()) {
+      waiting.remove().run();
     }
     schedule();
   }

@@ -4,10 +4,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** The loop of a Vert.x event-loop context. */
+/** The loop of a Vert.x event-loop context. Made on that loop. */
 public final class VertxLoop implements Loop {
   private final Context context;
   private final Vertx vertx;
+  private final Thread thread = Thread.currentThread();
 
   public VertxLoop(Context context) {
     if (!context.isEventLoopContext()) {
@@ -29,6 +30,9 @@ public final class VertxLoop implements Loop {
 
   @Override
   public Timer after(Duration delay, Runnable task) {
+    if (!isCurrent()) {
+      throw new IllegalStateException("A timer can only be set on the loop.");
+    }
     long millis = Math.max(1, Math.ceilDiv(delay.toNanos(), 1_000_000L));
     long id = vertx.setTimer(millis, fired -> task.run());
     return () -> vertx.cancelTimer(id);
@@ -36,6 +40,6 @@ public final class VertxLoop implements Loop {
 
   @Override
   public boolean isCurrent() {
-    return Vertx.currentContext() == context;
+    return Thread.currentThread() == thread && Vertx.currentContext() != null;
   }
 }

@@ -5,6 +5,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.vertx.core.Context;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.net.InetSocketAddress;
@@ -22,18 +24,22 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   private static final String VERTX_HANDLER = "handler";
 
   private final InetSocketAddress remoteAddress;
+  private final ContextInternal owner;
   private @Nullable ChannelHandlerContext context;
   private @Nullable LinkHandler handler;
   private long unsentBytes;
   private boolean closed;
 
-  private NettyLink(InetSocketAddress remoteAddress) {
+  private NettyLink(InetSocketAddress remoteAddress, ContextInternal owner) {
     this.remoteAddress = remoteAddress;
+    this.owner = owner;
   }
 
-  static NettyLink attach(NetSocket socket) {
+  /** Takes over the socket's bytes. Called on the context that owns the socket. */
+  static NettyLink attach(NetSocket socket, Context owner) {
     ChannelHandlerContext vertx = ((NetSocketInternal) socket).channelHandlerContext();
-    NettyLink link = new NettyLink((InetSocketAddress) vertx.channel().remoteAddress());
+    NettyLink link =
+        new NettyLink((InetSocketAddress) vertx.channel().remoteAddress(), (ContextInternal) owner);
     vertx
         .channel()
         .config()
@@ -51,11 +57,15 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
     try {
-      if (handler != null && !closed) {
-        handler.received(bytes);
-      }
+      owner.dispatch(bytes, this::deliver);
     } finally {
       bytes.release();
+    }
+  }
+
+  private void deliver(ByteBuf bytes) {
+    if (handler != null && !closed) {
+      handler.received(bytes);
     }
   }
 
@@ -65,7 +75,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     if (handler != null) {
       LinkHandler told = handler;
       handler = null;
-      told.closed();
+      owner.dispatch(told::closed);
     }
     super.channelInactive(ctx);
   }
@@ -104,7 +114,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
       if (!done.isSuccess()) {
         close();
       } else if (handler != null) {
-        handler.drained();
+        owner.dispatch(handler::drained);
       }
     });
     ctx.write(message, promise);

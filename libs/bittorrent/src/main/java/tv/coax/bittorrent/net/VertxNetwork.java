@@ -72,7 +72,7 @@ public final class VertxNetwork implements Network {
             .setConnectTimeout(Math.toIntExact(timeout.toMillis())));
   }
 
-  private static Link link(NetSocket socket) {
-    return NettyLink.attach(socket);
+  private Link link(NetSocket socket) {
+    return NettyLink.attach(socket, vertx.getOrCreateContext());
   }
 }

@@ -99,6 +99,7 @@ class TransferTest {
     assertThat(await(late.status()).verifiedBytesBySource())
         .containsOnlyKeys(seeder.listenAddress(), first.listenAddress())
         .allSatisfy((source, bytes) -> assertThat(bytes).isGreaterThan(1_000_000));
+    assertThat(await(late.status()).wastedBytes()).isLessThan(200_000);
     await(second.close());
     await(first.close());
     await(seeder.close());
