@@ -46,7 +46,7 @@ final class BringIn {
     String purchase = offer(id, PURCHASE);
     String rental = offer(id, RENTAL);
     publish(id, known.map(title -> title.get("state").asText()).orElse("draft"));
-    String hash = manifest.path("infoHashV1").asText(manifest.path("infoHashV2").asText(""));
+    String hash = manifest.path("info_hash_v1").asText(manifest.path("info_hash_v2").asText(""));
     return new Title(id, purchase, rental, hash.substring(0, 40));
   }
 
@@ -74,7 +74,7 @@ final class BringIn {
     for (JsonNode ingest : seeder.get("/api/ingests?titleId=" + titleId).require(200).body()) {
       if (ingest.path("state").asText().equals("registered")) {
         JsonNode manifest = claims(ingest.get("manifest").asText());
-        if (manifest.path("plainSha256").asText().equals(film.sha256())) {
+        if (manifest.path("plain_sha256").asText().equals(film.sha256())) {
           return Optional.of(manifest);
         }
       }
