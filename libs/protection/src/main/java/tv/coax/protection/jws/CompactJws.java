@@ -80,6 +80,24 @@ public final class CompactJws {
     return new CompactJws(jws);
   }
 
+  /**
+   * The {@code jti} of a document that the caller itself signed, and so need not verify.
+   *
+   * @throws IllegalArgumentException if it is no document with an id
+   */
+  public static String idOfOwn(String compact) {
+    JsonWebSignature jws = new JsonWebSignature();
+    try {
+      jws.setCompactSerialization(compact);
+      if (JsonUtil.parseJson(jws.getUnverifiedPayload()).get("jti") instanceof String id) {
+        return id;
+      }
+    } catch (JoseException notOurs) {
+      throw new IllegalArgumentException("This is no document of ours.", notOurs);
+    }
+    throw new IllegalArgumentException("This is no document with an id.");
+  }
+
   /** A header parameter, unverified; null if there is none. */
   public @Nullable Object header(String name) {
     return jws.getObjectHeader(name);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jose4j.json.JsonUtil;
 import tv.coax.protection.Documents;
 import tv.coax.protection.asset.AssetId;
 import tv.coax.protection.device.DeviceKey;
+import tv.coax.protection.device.DeviceProof;
 import tv.coax.protection.jws.Hostile;
 import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.license.License;
@@ -21,6 +23,7 @@ import tv.coax.protection.manifest.Manifest;
 import tv.coax.protection.sealing.ContentKey;
 import tv.coax.protection.sealing.Sealed;
 import tv.coax.protection.sealing.SealedFormat;
+import tv.coax.protection.time.ServerTime;
 
 /**
  * Writes the test vectors of docs/formats.md anew into a directory. Salts, nonces and signatures
@@ -110,10 +113,19 @@ final class MakeVectors {
     documents.put("license", license.sign(issuer));
     documents.put("ticket", Documents.ticket(device.thumbprint()).sign(issuer));
     documents.put("wrappedKey", license.wrappedContentKey());
-    documents.put("proof", device.proof("POST", LICENSES));
+    String proof = device.proof("POST", LICENSES);
+    documents.put("proof", proof);
     documents.put("proofMethod", "POST");
     documents.put("proofUri", LICENSES.toString());
+    documents.put("time", time(proof).sign(issuer));
     return documents;
+  }
+
+  private static ServerTime time(String proof) {
+    DeviceProof verified =
+        DeviceProof.verify(
+            proof, "POST", LICENSES, Duration.ofMinutes(2), Documents.at(Documents.NOW));
+    return new ServerTime("license-service", verified.thumbprint(), verified.jti(), Documents.NOW);
   }
 
   /** Tickets that nobody may accept, by the reason they are refused for. */

@@ -40,6 +40,7 @@ import tv.coax.protection.sealing.SealedFormat;
 import tv.coax.protection.sealing.SealedReader;
 import tv.coax.protection.sealing.SealedSource;
 import tv.coax.protection.ticket.Ticket;
+import tv.coax.protection.time.ServerTime;
 
 /** What was written in these formats once must be read for good. */
 class VectorsTest {
@@ -119,6 +120,9 @@ class VectorsTest {
             clock);
 
     assertThat(proof.thumbprint()).isEqualTo(document("deviceThumbprint"));
+    assertThat(
+            ServerTime.verify(document("time"), issuer, "license-service", document("proof")).now())
+        .isEqualTo(clock.instant());
   }
 
   @TestFactory
