@@ -49,4 +49,12 @@ class CorrelationTest {
         .then()
         .body(equalTo("purchase-4711"));
   }
+
+  @Test
+  void workInTheBackgroundLeavesNoIdBehind() {
+    Correlation.within(
+        "purchase-4711", () -> assertThat(Correlation.current()).isEqualTo("purchase-4711"));
+
+    assertThat(Correlation.current()).isNotEqualTo("purchase-4711");
+  }
 }

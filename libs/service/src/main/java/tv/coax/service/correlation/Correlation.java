@@ -23,12 +23,7 @@ public final class Correlation {
 
   /** The id of the request or of the work under way; a new one when there is none. */
   public static String current() {
-    if (MDC.get(MDC_KEY) instanceof String id) {
-      return id;
-    }
-    String id = create();
-    MDC.put(MDC_KEY, id);
-    return id;
+    return MDC.get(MDC_KEY) instanceof String id ? id : create();
   }
 
   /** A new id. */
@@ -41,11 +36,29 @@ public final class Correlation {
     return id != null && FORM.matcher(id).matches();
   }
 
-  /** Continues under an id that was stored earlier, e.g. with an order or an ingest. */
+  /**
+   * Continues under an id that was stored earlier, e.g. with an order or an ingest, for the rest of
+   * the request. Work on threads of its own uses {@link #within} instead.
+   */
   public static void continueAs(String id) {
     if (!isValid(id)) {
       throw new IllegalArgumentException("This is not a correlation id.");
     }
     MDC.put(MDC_KEY, id);
+  }
+
+  /** Does some work under an id that was stored earlier, and leaves nothing of it behind. */
+  public static void within(String id, Runnable work) {
+    Object before = MDC.get(MDC_KEY);
+    continueAs(id);
+    try {
+      work.run();
+    } finally {
+      if (before == null) {
+        MDC.remove(MDC_KEY);
+      } else {
+        MDC.put(MDC_KEY, before);
+      }
+    }
   }
 }
