@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tv.coax.protection.device.DeviceProof;
-import tv.coax.protection.jws.ClaimsBuilder;
 import tv.coax.protection.jws.SigningKey;
+import tv.coax.protection.time.ServerTime;
 
 /**
  * The server's time, signed for the device whose proof came with the request. It names that proof,
@@ -16,8 +16,6 @@ import tv.coax.protection.jws.SigningKey;
  */
 @RequestScoped
 class SignedTime {
-  static final String TYPE = "coax-time+jwt";
-
   private final SigningKey key;
   private final String issuer;
   private final Clock clock;
@@ -40,11 +38,7 @@ class SignedTime {
     if (accepted == null) {
       return Optional.empty();
     }
-    var claims =
-        new ClaimsBuilder()
-            .issuer(issuer, clock.instant())
-            .device(accepted.thumbprint())
-            .put("nonce", accepted.jti());
-    return Optional.of(key.sign(TYPE, claims.build()));
+    var now = new ServerTime(issuer, accepted.thumbprint(), accepted.jti(), clock.instant());
+    return Optional.of(now.sign(key));
   }
 }

@@ -5,12 +5,11 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
+import tv.coax.protection.time.ServerTime;
 
 /** Every answer to a proven device, a refusal too, carries the signed time of the server. */
 @Provider
 class SignedTimeFilter implements ContainerResponseFilter {
-  static final String HEADER = "Coax-Time";
-
   private final SignedTime time;
 
   @Inject
@@ -20,6 +19,7 @@ class SignedTimeFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    time.document().ifPresent(document -> response.getHeaders().putSingle(HEADER, document));
+    time.document()
+        .ifPresent(document -> response.getHeaders().putSingle(ServerTime.HEADER, document));
   }
 }

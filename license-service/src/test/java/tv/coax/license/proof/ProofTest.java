@@ -20,8 +20,8 @@ import tv.coax.license.Api;
 import tv.coax.license.LicenseServiceTest;
 import tv.coax.license.Parallel;
 import tv.coax.protection.device.DeviceKey;
-import tv.coax.protection.jws.Claims;
 import tv.coax.protection.jws.SigningKey;
+import tv.coax.protection.time.ServerTime;
 
 @LicenseServiceTest
 class ProofTest {
@@ -79,14 +79,16 @@ class ProofTest {
     DeviceKey box = Api.newKey();
     Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    Response answer = Api.status(UUID.randomUUID().toString(), box);
+    String path = "/api/licenses/" + UUID.randomUUID();
+    String proof = Api.proof(box, "GET", path);
+
+    Response answer = given().header("DPoP", proof).get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    var claims =
-        Claims.verified(answer.header("Coax-Time"), "coax-time+jwt", key.asIssuerKeys())
-            .issuedBy("license-service");
-    assertThat(claims.deviceThumbprint()).isEqualTo(box.thumbprint());
-    assertThat(claims.instant("iat")).isBetween(before, Instant.now());
+    var time =
+        ServerTime.verify(answer.header("Coax-Time"), key.asIssuerKeys(), "license-service", proof);
+    assertThat(time.deviceThumbprint()).isEqualTo(box.thumbprint());
+    assertThat(time.now()).isBetween(before, Instant.now());
   }
 
   @Test
