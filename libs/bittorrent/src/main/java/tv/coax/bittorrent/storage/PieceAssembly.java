@@ -50,12 +50,12 @@ final class PieceAssembly {
       files.write(metainfo.layout().offsetOf(block), data.nioBuffer());
       data.getBytes(data.readerIndex(), scratch, 0, length);
       written.set(number);
-      hasher.sha256(number, scratch, length);
+      hasher.sha256(number, scratch, 0, length);
       if (hasher.sha1Position() == block.begin()) {
-        hasher.sha1(scratch, length);
+        hasher.sha1(scratch, 0, length);
       }
       catchUp(scratch);
-      return written.cardinality() == blocks ? conclude(scratch) : null;
+      return written.cardinality() == blocks ? conclude() : null;
     } catch (IOException e) {
       broken = e;
       return new Verdict.Unwritten(e);
@@ -69,7 +69,7 @@ final class PieceAssembly {
     while (next < blocks && written.get(next)) {
       Block block = metainfo.layout().blockOf(piece, next);
       read(block, scratch);
-      hasher.sha1(scratch, block.length());
+      hasher.sha1(scratch, 0, block.length());
       next++;
     }
   }
@@ -78,20 +78,10 @@ final class PieceAssembly {
     files.read(metainfo.layout().offsetOf(block), ByteBuffer.wrap(scratch, 0, block.length()));
   }
 
-  private Verdict conclude(byte[] scratch) throws IOException {
+  private Verdict conclude() throws IOException {
     Verdict verdict = hasher.verdict(suspect);
     boolean unknown = verdict instanceof Verdict.Corrupt && hasher.fingerprints().length == 0;
-    return unknown ? new Verdict.Corrupt(fingerprint(scratch)) : verdict;
-  }
-
-  private byte[] fingerprint(byte[] scratch) throws IOException {
-    PieceHasher again = new PieceHasher(metainfo, piece, true);
-    for (int i = 0; i < blocks; i++) {
-      Block block = metainfo.layout().blockOf(piece, i);
-      read(block, scratch);
-      again.sha256(i, scratch, block.length());
-    }
-    return again.fingerprints();
+    return unknown ? new Verdict.Corrupt(PieceReader.leaves(metainfo, files, piece)) : verdict;
   }
 
   /** Forgets blocks that are to be written once more. */

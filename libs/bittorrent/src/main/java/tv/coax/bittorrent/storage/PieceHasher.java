@@ -43,16 +43,16 @@ final class PieceHasher {
     return sha1 == null ? dataLength : sha1Position;
   }
 
-  void sha1(byte[] bytes, int length) {
+  void sha1(byte[] bytes, int offset, int length) {
     if (sha1 != null) {
-      sha1.update(bytes, 0, length);
+      sha1.update(bytes, offset, length);
       sha1Position += length;
     }
   }
 
-  void sha256(int block, byte[] bytes, int length) {
+  void sha256(int block, byte[] bytes, int offset, int length) {
     if (sha256 != null) {
-      sha256.update(bytes, 0, length);
+      sha256.update(bytes, offset, length);
       byte[] leaf = sha256.digest();
       System.arraycopy(leaf, 0, leaves, block * Merkle.HASH, Merkle.HASH);
     }

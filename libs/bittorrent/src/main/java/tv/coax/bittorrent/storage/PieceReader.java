@@ -14,28 +14,36 @@ final class PieceReader {
 
   /** False also when the files are missing or too short. */
   static boolean isGood(Metainfo metainfo, PieceFiles files, PieceIndex piece) {
-    PieceHasher hasher = new PieceHasher(metainfo, piece, false);
-    byte[] chunk = new byte[CHUNK_BYTES];
-    byte[] single = new byte[Block.SIZE];
-    long offset = metainfo.layout().offsetOf(piece);
-    int left = metainfo.layout().dataLengthOf(piece);
-    int block = 0;
     try {
-      while (left > 0) {
-        int length = Math.min(left, chunk.length);
-        files.read(offset, ByteBuffer.wrap(chunk, 0, length));
-        hasher.sha1(chunk, length);
-        for (int at = 0; at < length; at += Block.SIZE) {
-          int size = Math.min(Block.SIZE, length - at);
-          System.arraycopy(chunk, at, single, 0, size);
-          hasher.sha256(block++, single, size);
-        }
-        offset += length;
-        left -= length;
-      }
-      return hasher.verdict(false) instanceof Verdict.Good;
+      return read(metainfo, files, piece, false).verdict(false) instanceof Verdict.Good;
     } catch (IOException missing) {
       return false;
     }
+  }
+
+  /** SHA-256 of each block. */
+  static byte[] leaves(Metainfo metainfo, PieceFiles files, PieceIndex piece) throws IOException {
+    return read(metainfo, files, piece, true).fingerprints();
+  }
+
+  private static PieceHasher read(
+      Metainfo metainfo, PieceFiles files, PieceIndex piece, boolean fingerprints)
+      throws IOException {
+    PieceHasher hasher = new PieceHasher(metainfo, piece, fingerprints);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    long offset = metainfo.layout().offsetOf(piece);
+    int left = metainfo.layout().dataLengthOf(piece);
+    int block = 0;
+    while (left > 0) {
+      int length = Math.min(left, chunk.length);
+      files.read(offset, ByteBuffer.wrap(chunk, 0, length));
+      hasher.sha1(chunk, 0, length);
+      for (int at = 0; at < length; at += Block.SIZE) {
+        hasher.sha256(block++, chunk, at, Math.min(Block.SIZE, length - at));
+      }
+      offset += length;
+      left -= length;
+    }
+    return hasher;
   }
 }

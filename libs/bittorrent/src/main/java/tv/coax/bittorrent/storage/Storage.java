@@ -168,11 +168,20 @@ public final class Storage {
     return workers.parallelism();
   }
 
+  /** SHA-256 of each block of a good piece, 32 bytes one after the other. */
+  public CompletionStage<byte[]> leaves(PieceIndex piece) {
+    return withFiles(piece.value(), all -> PieceReader.leaves(metainfo, all, piece));
+  }
+
   /** Runs work of a worker on the files; fails as the work fails. */
   <T extends @Nullable Object> CompletionStage<T> withFiles(FileWork<T> work) {
+    return withFiles(0, work);
+  }
+
+  private <T extends @Nullable Object> CompletionStage<T> withFiles(int strand, FileWork<T> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     run(
-        0,
+        strand,
         () -> {
           try {
             T result = work.run(files);

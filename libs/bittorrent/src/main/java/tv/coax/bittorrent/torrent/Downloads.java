@@ -19,7 +19,7 @@ import tv.coax.bittorrent.storage.Storage;
 import tv.coax.bittorrent.storage.Verdict;
 
 /** Fetches what is missing: asks, takes blocks, hands them to the storage, draws conclusions. */
-final class Downloads {
+final class Downloads implements HashExchange.Proofs {
   /** Requests are made in batches of at least this many, so that the picker is asked rarely. */
   private static final int BATCH = 8;
 
@@ -201,8 +201,8 @@ final class Downloads {
     refetch(piece);
   }
 
-  /** Nobody could tell the hashes of a corrupt piece's blocks. */
-  void noProof(PieceIndex piece) {
+  @Override
+  public void noProof(PieceIndex piece) {
     byte[] fingerprints = awaitingProof.remove(piece);
     @Nullable Peer[] from = senders.get(piece);
     if (fingerprints != null && from != null) {
@@ -214,7 +214,8 @@ final class Downloads {
   }
 
   /** The true hashes of a corrupt piece's blocks: who sent others lied; only those are fetched. */
-  void proof(PieceIndex piece, byte[] right) {
+  @Override
+  public void proof(PieceIndex piece, byte[] right) {
     byte[] received = awaitingProof.remove(piece);
     @Nullable Peer[] from = senders.get(piece);
     if (received == null || from == null) {
@@ -233,10 +234,6 @@ final class Downloads {
       }
     }
     fillAll();
-  }
-
-  boolean awaitsProof(PieceIndex piece) {
-    return awaitingProof.containsKey(piece);
   }
 
   private void refetch(PieceIndex piece) {

@@ -14,7 +14,6 @@ import tv.coax.bittorrent.peer.PeerListener;
 import tv.coax.bittorrent.pick.Picker;
 import tv.coax.bittorrent.wire.ExtendedHandshake;
 import tv.coax.bittorrent.wire.HashRange;
-import tv.coax.bittorrent.wire.Message;
 
 /** Leads what one peer does to the parts of the torrent that it concerns. */
 final class PeerEvents implements PeerListener {
@@ -22,6 +21,8 @@ final class PeerEvents implements PeerListener {
   private final Swarm swarm;
   private final Downloads downloads;
   private final Uploads uploads;
+  private final HashExchange hashExchange;
+  private final HashAnswers hashAnswers;
   private final Counters counters;
   private final RateLimiter limiter;
   private final Consumer<Peer> maybeComplete;
@@ -32,6 +33,8 @@ final class PeerEvents implements PeerListener {
       Swarm swarm,
       Downloads downloads,
       Uploads uploads,
+      HashExchange hashExchange,
+      HashAnswers hashAnswers,
       Counters counters,
       RateLimiter limiter,
       Consumer<Peer> maybeComplete) {
@@ -39,6 +42,8 @@ final class PeerEvents implements PeerListener {
     this.swarm = swarm;
     this.downloads = downloads;
     this.uploads = uploads;
+    this.hashExchange = hashExchange;
+    this.hashAnswers = hashAnswers;
     this.counters = counters;
     this.limiter = limiter;
     this.maybeComplete = maybeComplete;
@@ -108,17 +113,17 @@ final class PeerEvents implements PeerListener {
 
   @Override
   public void hashRequest(Peer peer, HashRange range) {
-    peer.send(new Message.HashReject(range));
+    hashAnswers.answer(peer, range);
   }
 
   @Override
   public void hashes(Peer peer, HashRange range, byte[] hashes) {
-    // not asked for
+    hashExchange.hashes(peer, range, hashes);
   }
 
   @Override
   public void hashReject(Peer peer, HashRange range) {
-    // not asked for
+    hashExchange.reject(peer, range);
   }
 
   @Override
@@ -137,6 +142,7 @@ final class PeerEvents implements PeerListener {
       picker.onGone(peer.pieces());
     }
     uploads.closed(peer);
+    hashExchange.closed(peer);
     swarm.closed(peer, reason);
   }
 }

@@ -57,6 +57,8 @@ public final class Torrent implements VerifiedBytes {
   private final Swarm swarm;
   private final Downloads downloads;
   private final Uploads uploads;
+  private final HashExchange hashExchange;
+  private final HashAnswers hashAnswers;
   private final Reads reads;
   private final List<PeerSource> sources;
   private final List<Consumer<TorrentStatus>> watchers = new ArrayList<>();
@@ -106,6 +108,8 @@ public final class Torrent implements VerifiedBytes {
             counters,
             new Conclusions());
     this.uploads = new Uploads(shared, storage, swarm.peers(), picker.had(), counters);
+    this.hashExchange = new HashExchange(metainfo, loop, swarm.peers(), downloads);
+    this.hashAnswers = new HashAnswers(metainfo, picker.had(), storage);
     this.reads = new Reads(layout, picker.had(), storage);
   }
 
@@ -201,7 +205,16 @@ public final class Torrent implements VerifiedBytes {
 
   private Peer greet(Link link, Handshake theirs, boolean outgoing) {
     PeerEvents events =
-        new PeerEvents(picker, swarm, downloads, uploads, counters, shared.download(), this::both);
+        new PeerEvents(
+            picker,
+            swarm,
+            downloads,
+            uploads,
+            hashExchange,
+            hashAnswers,
+            counters,
+            shared.download(),
+            this::both);
     Peer peer = new Peer(loop, link, layout, theirs, outgoing, events);
     Greeting.send(peer, picker.had(), shared.listenPort().getAsInt());
     return peer;
@@ -266,7 +279,7 @@ public final class Torrent implements VerifiedBytes {
 
     @Override
     public boolean askForHashes(PieceIndex piece) {
-      return false;
+      return hashExchange.ask(piece);
     }
   }
 
@@ -311,6 +324,7 @@ public final class Torrent implements VerifiedBytes {
     }
     state(State.FAILED, why);
     downloads.enable(false);
+    hashExchange.close();
     swarm.close(CloseReason.TORRENT_CLOSED);
     reads.close(why);
     complete.completeExceptionally(new IOException(why));
@@ -468,6 +482,7 @@ public final class Torrent implements VerifiedBytes {
     tellChange();
     repeats.forEach(Repeat::close);
     downloads.enable(false);
+    hashExchange.close();
     swarm.close(CloseReason.TORRENT_CLOSED);
     reads.close("The torrent was closed.");
     complete.completeExceptionally(new IOException("The torrent was closed."));
