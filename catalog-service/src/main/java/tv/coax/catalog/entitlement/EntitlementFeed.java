@@ -78,9 +78,7 @@ class EntitlementFeed {
 
   /** Wakes the listeners of an account that have not been sent this entitlement. */
   void wakeBehind(String accountId, long seq) {
-    streams.getOrDefault(accountId, Set.of()).stream()
-        .filter(stream -> stream.sentSeq() < seq)
-        .forEach(EntitlementStream::wake);
+    streams.getOrDefault(accountId, Set.of()).forEach(stream -> stream.wakeIfBehind(seq));
   }
 
   /** The accounts that somebody listens for. */

@@ -55,7 +55,7 @@ class EntitlementNotices {
     while (!stopped) {
       try (Connection connection = database.getConnection()) {
         hear(connection);
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (!stopped) {
           LOG.warnf("Lost the connection that hears of entitlements, and try again: %s", e);
           pause();

@@ -23,6 +23,14 @@ final class EntitlementStream {
   private volatile long sentSeq;
 
   /**
+   * Up to where the account is known to have been read; above what was sent when nothing came of
+   * it.
+   */
+  private volatile long readSeq;
+
+  private volatile long wantedSeq;
+
+  /**
    * @param afterSeq what the listener has seen already
    * @param after reads what follows a seq, in rising order; may block
    */
@@ -43,8 +51,12 @@ final class EntitlementStream {
     return accountId;
   }
 
-  long sentSeq() {
-    return sentSeq;
+  /** Wakes the stream if the account has got further than it has read. */
+  void wakeIfBehind(long accountSeq) {
+    if (accountSeq > readSeq) {
+      wantedSeq = accountSeq;
+      wake();
+    }
   }
 
   /** Says that there may be something new. Returns at once. */
@@ -57,7 +69,9 @@ final class EntitlementStream {
     while (woken.get() && sending.compareAndSet(false, true)) {
       try {
         while (woken.getAndSet(false)) {
+          long reached = wantedSeq;
           send();
+          readSeq = Math.max(sentSeq, reached);
         }
       } catch (RuntimeException e) {
         LOG.debugf(e, "Could not read entitlements of a listener; the next look tries again.");

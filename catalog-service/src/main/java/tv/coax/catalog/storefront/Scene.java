@@ -18,9 +18,16 @@ final class Scene {
   private Scene(long seed, int width, int height) {
     this.width = width;
     this.height = height;
-    this.random = new Random(seed);
+    this.random = new Random(mix(seed));
     this.palette = Palette.ALL[random.nextInt(Palette.ALL.length)];
     this.motif = random.nextInt(4);
+  }
+
+  /** Spreads a seed over all bits, so that similar seeds give different pictures (SplitMix64). */
+  private static long mix(long seed) {
+    long z = (seed ^ (seed >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
   }
 
   /** The picture's elements, to be put into an svg element of that size. */

@@ -1,7 +1,6 @@
 package tv.coax.catalog.subscriber;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -159,9 +158,10 @@ public class Subscribers {
   private static <T> T ask(Supplier<T> question) {
     try {
       return question.get();
-    } catch (NotFoundException e) {
-      throw Problem.of(404, "unknown-subscriber", "There is no such subscriber.");
     } catch (ProcessingException | WebApplicationException e) {
+      if (e instanceof WebApplicationException answer && answer.getResponse().getStatus() == 404) {
+        throw Problem.of(404, "unknown-subscriber", "There is no such subscriber.");
+      }
       LOG.warnf("Keycloak did not do as asked: %s", e);
       throw Problem.of(
           503, "identity-unavailable", "Keycloak does not answer as it should. Try again.");
