@@ -30,6 +30,20 @@ public final class Padding {
     return aligned;
   }
 
+  /**
+   * As {@link #align}, and padding fills the last piece too. Version 2 alone has no word for the
+   * bytes after the last file; libtorrent asks for them as zeros, whole blocks at a time.
+   */
+  public static List<LayoutFile> fill(List<LayoutFile> files, int pieceLength) {
+    List<LayoutFile> filled = new ArrayList<>(align(files, pieceLength));
+    long end = filled.isEmpty() ? 0 : filled.getLast().end();
+    long gap = Math.ceilDiv(end, (long) pieceLength) * pieceLength - end;
+    if (gap > 0) {
+      filled.add(pad(end, gap));
+    }
+    return filled;
+  }
+
   private static LayoutFile pad(long offset, long length) {
     return new LayoutFile(List.of(".pad", Long.toString(length)), offset, length, true);
   }

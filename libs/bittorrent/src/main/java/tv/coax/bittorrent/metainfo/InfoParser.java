@@ -80,7 +80,9 @@ final class InfoParser {
         throw info.refuse("file tree", "The files together are too large");
       }
     }
-    return Padding.align(files, pieceLength);
+    return info.has("pieces")
+        ? Padding.align(files, pieceLength)
+        : Padding.fill(files, pieceLength);
   }
 
   private static Layout layout(Keys info, int pieceLength, List<LayoutFile> files)

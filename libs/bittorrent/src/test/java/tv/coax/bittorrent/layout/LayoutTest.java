@@ -67,6 +67,17 @@ class LayoutTest {
   }
 
   @Test
+  void filledFilesEndWithAWholePieceOfWhichOnlyTheDataIsAskedFor() {
+    Layout filled = Layout.of(100, Padding.fill(List.of(file("a", 0, 130)), 100));
+
+    assertThat(filled.totalLength()).isEqualTo(200);
+    assertThat(filled.dataLength()).isEqualTo(130);
+    assertThat(filled.lengthOf(new PieceIndex(1))).isEqualTo(100);
+    assertThat(filled.dataLengthOf(new PieceIndex(1))).isEqualTo(30);
+    assertThat(Padding.fill(List.of(file("a", 0, 200)), 100)).hasSize(1);
+  }
+
+  @Test
   void aPieceOfPaddingOnlyHasNoBlocks() {
     Layout layout =
         Layout.of(100, List.of(file("a", 0, 100), new LayoutFile(List.of(".pad"), 100, 100, true)));

@@ -1,0 +1,65 @@
+package tv.coax.bittorrent.interop;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tv.coax.bittorrent.interop.Swarm.Kind;
+import tv.coax.bittorrent.metainfo.TorrentVersion;
+import tv.coax.bittorrent.session.TorrentHandle;
+
+class LibtorrentTest {
+  @TempDir Path directory;
+  private String python = "";
+  private Path script = Path.of("");
+
+  static Stream<Arguments> cases() {
+    return Stream.of(TorrentVersion.values())
+        .flatMap(version -> Stream.of(Kind.values()).map(kind -> Arguments.of(version, kind)));
+  }
+
+  @BeforeEach
+  void program() throws Exception {
+    python = ForeignProcess.requireLibtorrent();
+    script = directory.resolve("peer.py");
+    try (InputStream in = LibtorrentTest.class.getResourceAsStream("/interop/libtorrent_peer.py")) {
+      Files.copy(in, script);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void weDownloadFromLibtorrent(TorrentVersion version, Kind kind) throws Exception {
+    try (Swarm swarm = new Swarm(directory, version, kind);
+        ForeignProcess seeder =
+            ForeignProcess.start(
+                directory, python, script, "seed", swarm.torrentFile, swarm.origin)) {
+      TorrentHandle download = swarm.get(false);
+
+      download.addPeer(ForeignProcess.address(seeder.await("listening")));
+
+      swarm.awaitComplete(download);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void libtorrentDownloadsFromUs(TorrentVersion version, Kind kind) throws Exception {
+    try (Swarm swarm = new Swarm(directory, version, kind)) {
+      swarm.seed(false);
+
+      try (ForeignProcess leecher =
+          ForeignProcess.start(
+              directory, python, script, "get", swarm.torrentFile, swarm.copy, swarm.hostPort())) {
+        leecher.await("complete");
+      }
+
+      swarm.assertCopied();
+    }
+  }
+}

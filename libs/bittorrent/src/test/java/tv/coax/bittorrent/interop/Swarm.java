@@ -1,0 +1,106 @@
+package tv.coax.bittorrent.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import tv.coax.bittorrent.metainfo.Content;
+import tv.coax.bittorrent.metainfo.ContentCheck;
+import tv.coax.bittorrent.metainfo.Metainfo;
+import tv.coax.bittorrent.metainfo.MetainfoBuilder;
+import tv.coax.bittorrent.metainfo.ProgressListener;
+import tv.coax.bittorrent.metainfo.TorrentVersion;
+import tv.coax.bittorrent.session.Session;
+import tv.coax.bittorrent.session.SessionConfig;
+import tv.coax.bittorrent.session.TorrentHandle;
+import tv.coax.bittorrent.torrent.TorrentOptions;
+
+/** One torrent, its files on the giving side, an empty directory on the other, and our session. */
+final class Swarm implements AutoCloseable {
+  /** What is carried. */
+  enum Kind {
+    /** Seven files of odd sizes, one of them empty: padding in hybrid and version 2. */
+    TREE,
+    /** One larger file of an odd size. */
+    FILM
+  }
+
+  final Path origin;
+  final Path copy;
+  final Path torrentFile;
+  final Metainfo torrent;
+  private final Vertx vertx = Vertx.vertx();
+  private final Session session;
+
+  Swarm(Path directory, TorrentVersion version, Kind kind, String... trackers) throws Exception {
+    origin = Files.createDirectories(directory.resolve("origin"));
+    copy = Files.createDirectories(directory.resolve("copy"));
+    torrentFile = directory.resolve("film.torrent");
+    Path content = content(kind);
+    MetainfoBuilder builder = new MetainfoBuilder().version(version);
+    builder.pieceLength(kind == Kind.TREE ? 32 * 1024 : 256 * 1024);
+    for (String tracker : trackers) {
+      builder.announce(URI.create(tracker));
+    }
+    torrent = builder.build(content, ProgressListener.NONE);
+    Files.write(torrentFile, torrent.toBytes());
+    session =
+        await(
+            Session.start(
+                vertx, SessionConfig.defaults().withListen(new InetSocketAddress("127.0.0.1", 0))));
+  }
+
+  private Path content(Kind kind) throws IOException {
+    return kind == Kind.TREE
+        ? Content.tree(origin.resolve("tree"))
+        : Content.write(origin.resolve("film.bin"), 9, 12_345_679);
+  }
+
+  InetSocketAddress address() {
+    return session.listenAddress();
+  }
+
+  String hostPort() {
+    return "127.0.0.1:" + address().getPort();
+  }
+
+  /** We have everything and serve it. */
+  TorrentHandle seed(boolean announce) throws Exception {
+    TorrentHandle handle =
+        session.add(torrent, origin, TorrentOptions.defaults().withAnnounce(announce));
+    await(handle.whenComplete());
+    return handle;
+  }
+
+  /** We have nothing yet. */
+  TorrentHandle get(boolean announce) {
+    return session.add(torrent, copy, TorrentOptions.defaults().withAnnounce(announce));
+  }
+
+  void awaitComplete(TorrentHandle handle) throws Exception {
+    await(handle.whenComplete());
+    assertThat(await(handle.status()).hashFailures()).isZero();
+    assertCopied();
+  }
+
+  /** Every byte of every file is on the receiving side. */
+  void assertCopied() throws Exception {
+    assertThat(ContentCheck.of(torrent, copy, ProgressListener.NONE).isComplete()).isTrue();
+  }
+
+  static <T> T await(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    session.close().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}
