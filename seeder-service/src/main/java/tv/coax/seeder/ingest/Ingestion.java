@@ -115,14 +115,16 @@ class Ingestion {
     }
   }
 
+  /** The record first: files go only when it is certain that the asset was not recorded. */
   private Problem failed(Film film, AssetId id, Exception cause) {
     Problem problem = problem(film, cause);
     LOG.warnf(cause, "The ingest of %s failed: %s", id, problem.detail());
     count(problem.name());
     try {
-      files.delete(id);
-      ingests.failed(
-          film.ingestId(), problem.detail(), live.receivedBytes(film.ingestId()).orElse(0));
+      long received = live.receivedBytes(film.ingestId()).orElse(0);
+      if (ingests.failed(film.ingestId(), problem.detail(), received)) {
+        files.delete(id);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.errorf(e, "What is left of %s is cleaned up later.", id);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.metainfo.Metainfo;
@@ -49,6 +50,7 @@ public class Seeding {
   private final Vertx vertx;
   private final Map<String, Seeded> byInfoHash = new ConcurrentHashMap<>();
   private final Map<String, String> sameSwarm = new ConcurrentHashMap<>();
+  private final ReentrantLock changing = new ReentrantLock();
   private volatile @Nullable Session session;
 
   Seeding(SeedingConfig config, Assets assets, AssetFiles files, Vertx vertx) {
@@ -75,6 +77,8 @@ public class Seeding {
   void stop(@Observes ShutdownEvent stop) {
     Session running = session;
     if (running != null) {
+      session = null;
+      byInfoHash.clear();
       await(running.close());
     }
   }
@@ -84,20 +88,28 @@ public class Seeding {
   }
 
   void withdrawn(@Observes AssetRefused refused) {
-    Seeded gone = byInfoHash.remove(refused.asset().infoHash());
-    TorrentHandle handle = gone == null ? null : gone.handle();
-    if (handle != null) {
-      await(handle.removeAndDelete());
+    changing.lock();
+    try {
+      Seeded gone = byInfoHash.remove(refused.asset().infoHash());
+      TorrentHandle handle = gone == null ? null : gone.handle();
+      if (handle != null) {
+        await(handle.removeAndDelete());
+      }
+      delete(refused.asset());
+    } finally {
+      changing.unlock();
     }
-    delete(refused.asset());
   }
 
-  /** Looks again for files that were missing: an operator may have put them back. */
+  /** Looks for assets that should be seeded and are not: an operator may have put files back. */
   @Scheduled(every = "60s", delayed = "60s")
   void retry() {
-    byInfoHash.values().stream()
-        .filter(seeded -> seeded.handle() == null)
-        .forEach(seeded -> seed(seeded.asset(), false));
+    changing.lock();
+    try {
+      assets.kept().forEach(asset -> seed(asset, false));
+    } finally {
+      changing.unlock();
+    }
   }
 
   /** The address peers connect to, with the real port. */
@@ -130,17 +142,18 @@ public class Seeding {
   }
 
   private void seed(Asset asset, boolean justWritten) {
-    Seeded seeded;
+    changing.lock();
     try {
-      seeded = begin(asset, justWritten);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "%s cannot be seeded.", asset.assetId());
-      seeded = Seeded.unavailable(asset, "The engine refused the torrent; the log says why.");
+      Seeded known = byInfoHash.get(asset.infoHash());
+      if (known == null || known.handle() == null) {
+        byInfoHash.put(asset.infoHash(), begin(asset, justWritten));
+        asset
+            .infoHashV2()
+            .ifPresent(v2 -> sameSwarm.put(v2.substring(0, WIRE_DIGITS), asset.infoHash()));
+      }
+    } finally {
+      changing.unlock();
     }
-    byInfoHash.put(asset.infoHash(), seeded);
-    asset
-        .infoHashV2()
-        .ifPresent(v2 -> sameSwarm.put(v2.substring(0, WIRE_DIGITS), asset.infoHash()));
   }
 
   private Seeded begin(Asset asset, boolean justWritten) {
@@ -159,7 +172,12 @@ public class Seeding {
             .withResumeFile(files.resume(asset.assetId()))
             .withAnnounce(false)
             .withTrustComplete(justWritten);
-    return Seeded.running(asset, engine().add(metainfo(asset), files.directory(), options));
+    try {
+      return Seeded.running(asset, engine().add(metainfo(asset), files.directory(), options));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s cannot be seeded.", asset.assetId());
+      return Seeded.unavailable(asset, "The engine refused the torrent; the log says why.");
+    }
   }
 
   private void delete(Asset refused) {

@@ -12,8 +12,11 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +120,43 @@ class SeedingTest {
   }
 
   @Test
+  void aFileThatIsPutBackIsSeededAgain() throws Exception {
+    JsonPath ingest = Films.ingested(Films.newTitle(""), Films.film(LENGTH), "registered");
+    Path sealed = files.sealed(asset(ingest));
+    Path aside = box.resolve("aside");
+    seeding.stop(null);
+    Files.move(sealed, aside);
+    seeding.start(null);
+    awaitState(ingest, "failed");
+
+    Files.move(aside, sealed);
+    seeding.retry();
+
+    awaitState(ingest, "seeding");
+  }
+
+  @Test
+  void aDamagedFileIsNamedAndHealedByAPeer() throws Exception {
+    JsonPath ingest = Films.ingested(Films.newTitle(""), Films.film(LENGTH), "registered");
+    AssetId asset = asset(ingest);
+    try (Peer peer = new Peer(1, box)) {
+      peer.download(ingest.getString("infoHash"));
+      seeding.stop(null);
+      try (FileChannel file = FileChannel.open(files.sealed(asset), StandardOpenOption.WRITE)) {
+        file.write(ByteBuffer.wrap(new byte[100]), 70_000);
+      }
+      Files.deleteIfExists(files.resume(asset));
+      seeding.start(null);
+      awaitState(ingest, "damaged");
+
+      peer.connect(seeding.listenAddress());
+
+      awaitState(ingest, "seeding");
+      assertThat(peer.file(asset)).hasSameBinaryContentAs(files.sealed(asset));
+    }
+  }
+
+  @Test
   void metricsAndHealthTellOfTheSeeding() {
     Films.ingested(Films.newTitle(""), Films.film(1000), "registered");
 
@@ -150,6 +190,7 @@ class SeedingTest {
     private final int device;
     private final Path directory;
     private final Session session;
+    private TorrentHandle downloaded;
 
     Peer(int device, Path directory) throws Exception {
       this.device = device;
@@ -173,10 +214,12 @@ class SeedingTest {
 
     void download(String infoHash) throws Exception {
       String ticket = Neighbours.ticket(infoHash, Neighbours.device(device));
-      add(infoHash, () -> CompletableFuture.completedStage(Optional.of(ticket)))
-          .whenComplete()
-          .toCompletableFuture()
-          .get(30, TimeUnit.SECONDS);
+      downloaded = add(infoHash, () -> CompletableFuture.completedStage(Optional.of(ticket)));
+      downloaded.whenComplete().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    void connect(InetSocketAddress seeder) {
+      downloaded.addPeer(seeder);
     }
 
     Path file(AssetId asset) {
