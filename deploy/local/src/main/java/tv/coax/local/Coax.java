@@ -9,6 +9,7 @@ import tv.coax.local.process.PlatformException;
 @Command(
     name = "coax",
     description = "Coax on one machine.",
+    version = "Coax 0.1.0",
     mixinStandardHelpOptions = true,
     subcommands = {UpCommand.class, DemoCommand.class})
 public final class Coax {

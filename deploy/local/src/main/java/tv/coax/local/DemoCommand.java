@@ -21,7 +21,6 @@ import tv.coax.local.web.WebException;
 /** {@code coax demo}: the platform with the whole story. */
 @Command(
     name = "demo",
-    mixinStandardHelpOptions = true,
     description = {
       "Starts everything on this machine, brings a film in, sells it to two subscribers,",
       "carries it by BitTorrent to their boxes, plays it under license, and proves all that.",

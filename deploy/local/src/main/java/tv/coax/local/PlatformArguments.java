@@ -8,6 +8,12 @@ import tv.coax.local.platform.PortPlan;
 
 /** Options of every command that starts the platform. */
 final class PlatformArguments {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Explains this command.")
+  boolean help;
+
   @Option(names = "--fresh", description = "Start over: remove what earlier runs left.")
   boolean fresh;
 

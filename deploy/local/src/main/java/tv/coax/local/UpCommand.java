@@ -8,7 +8,6 @@ import tv.coax.local.console.Console;
 /** {@code coax up}: the platform without the story. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
     description = {
       "Starts PostgreSQL, Keycloak, the three services and three boxes on this machine",
       "and keeps them running until Ctrl-C. What they know is found again at the next start."

@@ -14,6 +14,7 @@ public final class Console {
 
   private final PrintStream out;
   private final boolean terminal;
+  private final int columns = Integer.getInteger("coax.columns", 100);
   private String live = "";
   private long drawnAt;
 
@@ -71,12 +72,15 @@ public final class Console {
     lines.stream().skip(1).forEach(line -> say("  " + line));
   }
 
-  /** Replaces the live line; ignored where nothing can be redrawn, and thinned out elsewhere. */
+  /**
+   * Replaces the live line, cut to one line of the screen ({@code coax.columns}); not more often
+   * than an eye can follow, and not at all where nothing can be redrawn.
+   */
   public synchronized void live(String line) {
     long now = System.nanoTime();
     if (terminal && (now - drawnAt > REDRAW.toNanos() || live.isEmpty())) {
       erase();
-      live = line;
+      live = line.substring(0, Math.min(line.length(), columns - 1));
       drawnAt = now;
       draw();
     }

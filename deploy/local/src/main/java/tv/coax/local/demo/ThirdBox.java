@@ -32,7 +32,7 @@ final class ThirdBox {
     var stolen = new StolenFiles();
     try {
       steal(() -> stolen.copy(from, to, "assets"));
-      refused("with a copy of the sealed film (" + stolen.count() + " files)");
+      refused("with a copy of the sealed film (" + stolen.held() + " files)");
       var papers = new StolenFiles();
       steal(() -> {
         papers.copy(from, to, "licenses");
