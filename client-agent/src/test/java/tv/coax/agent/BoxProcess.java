@@ -148,9 +148,8 @@ final class BoxProcess implements AutoCloseable {
   }
 
   /** As a power cut would end it. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor(10, TimeUnit.SECONDS);
+  void kill() {
+    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   void await(String what, Check check) {
@@ -198,7 +197,7 @@ final class BoxProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     if (process != null) {
       kill();
     }

@@ -32,6 +32,8 @@ public final class TrustedClock {
   private long anchorNanos;
   private Instant written;
   private @Nullable Instant lastServerTime;
+  private @Nullable Instant answered;
+  private long answeredNanos;
 
   /** What is kept on disk. */
   record Kept(Instant trusted, @Nullable Instant lastServerTime) {}
@@ -78,6 +80,16 @@ public final class TrustedClock {
     write();
   }
 
+  /**
+   * A server time that was signed in answer to a request of this run, so that it is the time now.
+   * From here on requests are dated by it.
+   */
+  public synchronized void onAnsweredServerTime(Instant serverTime) {
+    answered = serverTime;
+    answeredNanos = monotonicNanos.getAsLong();
+    onSignedServerTime(serverTime);
+  }
+
   /** The trusted time, already on disk: for moments that something is counted from. */
   public synchronized Instant nowDurably() {
     advance(wall.instant());
@@ -86,8 +98,9 @@ public final class TrustedClock {
   }
 
   /**
-   * The clock to date requests to the operator by: the wall clock, unless it is known to be behind.
-   * Unlike the trusted time it recovers from a wall clock that was far ahead for a while.
+   * The clock to date requests to the operator by: the server's own if it answered in this run,
+   * else the wall clock unless it is known to be behind. Unlike the trusted time it recovers from a
+   * wall clock that was far ahead for a while.
    */
   public Clock forRequests() {
     return new Clock() {
@@ -109,6 +122,9 @@ public final class TrustedClock {
   }
 
   private synchronized Instant requestTime() {
+    if (answered != null) {
+      return answered.plusNanos(Math.max(0, monotonicNanos.getAsLong() - answeredNanos));
+    }
     Instant wallNow = wall.instant();
     return lastServerTime != null && wallNow.isBefore(lastServerTime) ? now() : wallNow;
   }

@@ -12,11 +12,16 @@ import org.jboss.logging.Logger;
 import tv.coax.agent.clock.TrustedClock;
 import tv.coax.agent.identity.Account;
 import tv.coax.agent.remote.Remote;
+import tv.coax.agent.remote.RemoteCall;
 import tv.coax.agent.remote.RemoteException;
 import tv.coax.agent.settings.CoaxConfig;
 import tv.coax.agent.store.AtomicFiles;
 import tv.coax.agent.store.BoxFiles;
+import tv.coax.agent.trust.Trust;
 import tv.coax.protection.device.DeviceKey;
+import tv.coax.protection.jws.InvalidDocumentException;
+import tv.coax.protection.jws.KeysUnavailableException;
+import tv.coax.protection.time.ServerTime;
 
 /**
  * This box as a device: its key pair, made at first start and kept for good, and its registration
@@ -30,6 +35,8 @@ public final class Device {
   private final DeviceKey key;
   private final BoxFiles files;
   private final Path file;
+  private final TrustedClock clock;
+  private final Trust trust;
   private final Account account;
   private final Remote remote;
   private final CoaxConfig config;
@@ -38,10 +45,18 @@ public final class Device {
   /** What is kept of a registration. */
   record Registration(String accountId, String thumbprint, Instant registeredAt) {}
 
-  Device(BoxFiles files, TrustedClock clock, Account account, Remote remote, CoaxConfig config) {
+  Device(
+      BoxFiles files,
+      TrustedClock clock,
+      Trust trust,
+      Account account,
+      Remote remote,
+      CoaxConfig config) {
     this.key = load(files.path("device-key.json"), clock);
     this.files = files;
     this.file = files.path("device.json");
+    this.clock = clock;
+    this.trust = trust;
     this.account = account;
     this.remote = remote;
     this.config = config;
@@ -55,6 +70,31 @@ public final class Device {
   /** The key's RFC 7638 thumbprint: the device's name in licenses. */
   public String thumbprint() {
     return key.thumbprint();
+  }
+
+  /**
+   * A call to the license service with a proof of possession. The time it signs in answer to that
+   * proof is taken over.
+   *
+   * @param path below the service's address, without a query
+   */
+  public RemoteCall licenseService(String method, String path) {
+    URI uri = Remote.below(config.license().url(), path);
+    String proof = key.proof(method, uri);
+    return remote
+        .to("the license service", uri)
+        .proof(proof)
+        .onHeader(ServerTime.HEADER, jws -> believe(jws, proof));
+  }
+
+  private void believe(String jws, String proof) {
+    try {
+      String issuer = config.license().issuer();
+      clock.onAnsweredServerTime(
+          ServerTime.verify(jws, trust.licenseService(), issuer, proof).now());
+    } catch (InvalidDocumentException | KeysUnavailableException e) {
+      LOG.warnf("The license service's time is not believed: %s", e.getMessage());
+    }
   }
 
   /**
@@ -77,13 +117,10 @@ public final class Device {
       if (known) {
         return;
       }
-      URI uri = Remote.below(config.license().url(), "/api/devices");
       String token = account.accessToken();
       try {
-        remote
-            .to("the license service", uri)
+        licenseService("POST", "/api/devices")
             .bearer(token)
-            .proof(key.proof("POST", uri))
             .post(Map.of("name", config.box().shownName()));
       } catch (RemoteException e) {
         if (e.status() == 401) {

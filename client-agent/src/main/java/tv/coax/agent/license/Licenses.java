@@ -2,7 +2,6 @@ package tv.coax.agent.license;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -156,13 +155,11 @@ public final class Licenses {
   private void request(Entitlement entitlement) throws RemoteException, InterruptedException {
     device.register();
     String entitlementToken = entitlementToken(entitlement);
-    URI uri = Remote.below(config.license().url(), "/api/licenses");
     JsonNode answer;
     try {
       answer =
-          remote
-              .to("the license service", uri)
-              .proof(device.key().proof("POST", uri))
+          device
+              .licenseService("POST", "/api/licenses")
               .post(Map.of("entitlementToken", entitlementToken));
     } catch (RemoteException e) {
       if (e.problem().equals("device-unknown")) {
@@ -222,12 +219,10 @@ public final class Licenses {
   }
 
   private void askStatus(License license) throws InterruptedException {
-    URI uri = Remote.below(config.license().url(), "/api/licenses/" + license.id());
     try {
       String status =
-          remote
-              .to("the license service", uri)
-              .proof(device.key().proof("GET", uri))
+          device
+              .licenseService("GET", "/api/licenses/" + license.id())
               .get()
               .path("status")
               .asText();

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jboss.logging.MDC;
 
@@ -31,6 +32,8 @@ public final class RemoteCall {
   private final ObjectMapper json;
   private final String who;
   private final HttpRequest.Builder request;
+  private String watchedHeader = "";
+  private Consumer<String> headerConsumer = value -> {};
 
   RemoteCall(HttpClient http, ObjectMapper json, String who, URI uri) {
     this.http = http;
@@ -55,6 +58,16 @@ public final class RemoteCall {
   /** Adds a header. */
   public RemoteCall header(String name, String value) {
     request.header(name, value);
+    return this;
+  }
+
+  /**
+   * Tells a header of the answer, whatever its status; on the calling thread, before the call
+   * returns.
+   */
+  public RemoteCall onHeader(String name, Consumer<String> consumer) {
+    watchedHeader = name;
+    headerConsumer = consumer;
     return this;
   }
 
@@ -116,6 +129,9 @@ public final class RemoteCall {
         await(
             http.sendAsync(
                 request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes)));
+    if (!watchedHeader.isEmpty()) {
+      response.headers().firstValue(watchedHeader).ifPresent(headerConsumer);
+    }
     if (response.statusCode() / 100 != 2) {
       throw refusal(response.statusCode(), response.body());
     }

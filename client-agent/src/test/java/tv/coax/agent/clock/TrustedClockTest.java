@@ -88,6 +88,18 @@ class TrustedClockTest {
     assertThat(clock.forRequests().instant()).isAfter(NOON.plusSeconds(499));
   }
 
+  @Test
+  void onceTheServerHasAnsweredRequestsAreDatedByItsTime() {
+    TrustedClock clock = clock();
+    wall.now = NOON.plus(Duration.ofDays(400));
+    clock.now();
+    clock.onAnsweredServerTime(NOON);
+    nanos += Duration.ofSeconds(7).toNanos();
+
+    assertThat(clock.forRequests().instant()).isEqualTo(NOON.plusSeconds(7));
+    assertThat(clock.now()).isAfter(NOON.plus(Duration.ofDays(399)));
+  }
+
   private TrustedClock clock() {
     return new TrustedClock(files, wall, () -> nanos);
   }

@@ -17,6 +17,7 @@ import tv.coax.protection.jws.InvalidDocumentException;
 import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.keywrap.KeyWrap;
 import tv.coax.protection.license.License;
+import tv.coax.protection.time.ServerTime;
 
 /**
  * The license service of the test: verifies proof and token, wraps the key for the device, signs.
@@ -55,6 +56,9 @@ public final class LicenseIssue {
       DeviceProof proof =
           DeviceProof.verify(
               proofJwt, exchange.getRequestMethod(), uri, Duration.ofMinutes(2), Clock.systemUTC());
+      ServerTime time =
+          new ServerTime("license-service", proof.thumbprint(), proof.jti(), Instant.now());
+      exchange.getResponseHeaders().set(ServerTime.HEADER, time.sign(key));
       if (!usedProofs.add(proof.jti())) {
         Operator.problem(exchange, 403, "proof-invalid", "The proof was used before.");
       } else if (path.endsWith("/api/devices")) {
