@@ -7,12 +7,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 import tv.coax.service.problem.Problem;
 
 /** Serves torrents. They are no secret: without a ticket they lead to no peer. */
 @Path("/torrents")
 @PermitAll
 public class TorrentResource {
+  private static final Logger LOG = Logger.getLogger(TorrentResource.class);
   private static final String A_YEAR = "public, max-age=31536000, immutable";
 
   private final Assets assets;
@@ -30,6 +32,7 @@ public class TorrentResource {
             .torrent(infoHash.toLowerCase(Locale.ROOT))
             .orElseThrow(
                 () -> Problem.of(404, "unknown-torrent", "There is no such torrent here."));
+    LOG.infof("Torrent %s handed out.", infoHash);
     return Response.ok(metainfo, "application/x-bittorrent")
         .header("Cache-Control", A_YEAR)
         .build();
