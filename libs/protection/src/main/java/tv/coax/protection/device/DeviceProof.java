@@ -20,20 +20,32 @@ import tv.coax.protection.keys.PublicJwk;
  * @param publicKey the key that signed
  * @param thumbprint its RFC 7638 thumbprint
  * @param jti 8 to 128 characters, chosen by the sender
- * @param issuedAt by the sender's clock, which was at most a minute ahead of ours
+ * @param issuedAt by the sender's clock
  */
 public record DeviceProof(PublicJwk publicKey, String thumbprint, String jti, Instant issuedAt) {
   static final String TYPE = "dpop+jwt";
 
   /**
-   * Verifies form, type, signature by the key in the header, method, address and age.
+   * Verifies a proof whole: {@link #authentic} and {@link #requireFresh}.
    *
-   * @param uri as the sender addressed it; query and fragment do not matter
-   * @throws InvalidDocumentException MALFORMED, WRONG_TYPE, BAD_SIGNATURE, WRONG_AUDIENCE (another
-   *     method or address), EXPIRED (older than {@code maxAge}), NOT_YET_VALID
+   * @throws InvalidDocumentException as both
    */
   public static DeviceProof verify(
       String jwt, String method, URI uri, Duration maxAge, Clock clock) {
+    DeviceProof proof = authentic(jwt, method, uri);
+    proof.requireFresh(maxAge, clock);
+    return proof;
+  }
+
+  /**
+   * Verifies form, type, signature by the key in the header, method and address, but not the age:
+   * enough to tell a device with a wrong clock what time it is, and nothing else.
+   *
+   * @param uri as the sender addressed it; query and fragment do not matter
+   * @throws InvalidDocumentException MALFORMED, WRONG_TYPE, BAD_SIGNATURE, WRONG_AUDIENCE (another
+   *     method or address)
+   */
+  public static DeviceProof authentic(String jwt, String method, URI uri) {
     CompactJws jws = CompactJws.parse(jwt, TYPE);
     PublicJwk key = key(jws);
     Claims claims = jws.verify(key.key());
@@ -46,12 +58,23 @@ public record DeviceProof(PublicJwk publicKey, String thumbprint, String jti, In
       throw new InvalidDocumentException(
           Reason.WRONG_AUDIENCE, "The proof was made for another request.");
     }
+    return new DeviceProof(key, key.thumbprint(), jti, claims.instant("iat"));
+  }
+
+  /**
+   * The proof is neither older than {@code maxAge} nor from the future.
+   *
+   * @throws InvalidDocumentException EXPIRED, NOT_YET_VALID
+   */
+  public void requireFresh(Duration maxAge, Clock clock) {
     Instant now = clock.instant();
-    Instant issuedAt = claims.issuedBefore(now).instant("iat");
+    if (issuedAt.isAfter(now.plus(Claims.CLOCK_SKEW))) {
+      throw new InvalidDocumentException(
+          Reason.NOT_YET_VALID, "The proof was issued in the future.");
+    }
     if (issuedAt.plus(maxAge).isBefore(now)) {
       throw new InvalidDocumentException(Reason.EXPIRED, "The proof is too old.");
     }
-    return new DeviceProof(key, key.thumbprint(), jti, issuedAt);
   }
 
   private static PublicJwk key(CompactJws jws) {

@@ -7,6 +7,7 @@ import static tv.coax.protection.Documents.at;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jose4j.json.JsonUtil;
@@ -69,6 +70,17 @@ class DeviceProofTest {
   })
   void aProofForAnotherRequestIsRefused(String method, URI uri) {
     assertRefused(Reason.WRONG_AUDIENCE, () -> verify(device.proof(method, uri), 0));
+  }
+
+  @Test
+  void aProofByAWrongClockIsStillThatDevices() {
+    String proof = DeviceKey.generate(at(Instant.EPOCH)).proof("POST", LICENSES);
+
+    DeviceProof authentic = DeviceProof.authentic(proof, "POST", LICENSES);
+
+    assertThat(authentic.issuedAt()).isEqualTo(Instant.EPOCH);
+    assertRefused(Reason.EXPIRED, () -> authentic.requireFresh(TWO_MINUTES, at(NOW)));
+    assertRefused(Reason.EXPIRED, () -> verify(proof, 0));
   }
 
   @Test
