@@ -198,7 +198,7 @@ class HostileDocumentsTest {
   void whateverIsSentTheAnswerIsARefusalWithAReason() {
     long seed = 20261123;
     Random random = new Random(seed);
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 5_000; round++) {
       StringBuilder noise = new StringBuilder(honest);
       for (int change = 0; change <= random.nextInt(4); change++) {
         int at = random.nextInt(noise.length());
