@@ -2,8 +2,10 @@ package tv.coax.catalog.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +26,8 @@ import tv.coax.catalog.CatalogTest;
 class EntitlementStreamTest extends CatalogTest {
   @TestHTTPResource("/api/entitlements/events")
   URI events;
+
+  @Inject AgroalDataSource database;
 
   private record Event(String name, String id, String data) {}
 
@@ -74,6 +79,70 @@ class EntitlementStreamTest extends CatalogTest {
       for (int seq = 1; seq <= 200; seq++) {
         assertThat(next(stream).id()).isEqualTo(Integer.toString(seq));
       }
+    }
+  }
+
+  @Test
+  void whatAnotherCopyOfTheServiceCommitsIsPushedToo() throws Exception {
+    OnSale film = onSale("Elsewhere", 499, 100);
+    String ada = newSubscriber();
+    String token = subscriberToken(ada);
+    order(token, "here", film.rental()).then().statusCode(201);
+
+    try (var stream = listen(token, "1")) {
+      commitElsewhere(ada);
+
+      assertThat(next(stream).id()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aLostConnectionToTheDatabaseLosesNoEntitlement() throws Exception {
+    OnSale film = onSale("Cut off", 499, 100);
+    String token = subscriberToken(newSubscriber());
+    order(token, "first", film.rental()).then().statusCode(201);
+
+    try (var stream = listen(token, "0")) {
+      assertThat(next(stream).id()).isEqualTo("1");
+      int cut =
+          count(
+              """
+              select count(pg_terminate_backend(pid)) from pg_stat_activity
+              where datname = current_database() and query like '%entitlement_seq from account%'
+                and pid <> pg_backend_pid()\
+              """);
+      order(token, "second", film.rental()).then().statusCode(201);
+
+      assertThat(cut).isPositive();
+      assertThat(next(stream).id()).isEqualTo("2");
+    }
+  }
+
+  /** An order as another copy would commit it, past this one's code. */
+  private void commitElsewhere(String account) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          """
+          insert into purchase_order select gen_random_uuid(), account_id, 'elsewhere', request_hash,
+            offer_id, title_id, kind, amount_minor, currency, 'elsewhere', now()
+            from purchase_order where account_id = '%1$s';
+          update account set entitlement_seq = 2 where id = '%1$s';
+          insert into entitlement select gen_random_uuid(), account_id, 2, id, title_id, kind, null,
+            null, null, 'active', 'elsewhere', now()
+            from purchase_order where account_id = '%1$s' and idempotency_key = 'elsewhere'\
+          """
+              .formatted(account));
+      connection.commit();
+    }
+  }
+
+  private int count(String sql) throws SQLException {
+    try (var connection = database.getConnection();
+        var rows = connection.createStatement().executeQuery(sql)) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 
