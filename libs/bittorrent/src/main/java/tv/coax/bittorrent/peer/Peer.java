@@ -279,6 +279,13 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
+  /** Nothing of the piece is wanted for now. */
+  public void cancel(PieceIndex piece) {
+    List<Block> blocks =
+        requests.blocks().stream().filter(block -> block.piece().equals(piece)).toList();
+    blocks.forEach(this::cancel);
+  }
+
   /** How many more blocks should be asked for now. */
   public int wanted() {
     return closed ? 0 : requests.wanted();
@@ -411,6 +418,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   public long sentBytes() {
     return sent.total();
+  }
+
+  /** The blocks asked of it that have not arrived. */
+  public Set<Block> requestedBlocks() {
+    return requests.blocks();
   }
 
   @Override

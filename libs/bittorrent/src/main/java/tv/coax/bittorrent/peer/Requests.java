@@ -1,9 +1,11 @@
 package tv.coax.bittorrent.peer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tv.coax.bittorrent.layout.Block;
 
 /**
@@ -28,6 +30,10 @@ final class Requests {
   /** Blocks that may be unsolicited without meaning: they were cancelled or given up. */
   private int tolerated = 16;
 
+  Set<Block> blocks() {
+    return Collections.unmodifiableSet(outstanding.keySet());
+  }
+
   int size() {
     return outstanding.size();
   }
@@ -47,10 +53,6 @@ final class Requests {
       lastBlockAt = now;
     }
     outstanding.put(block, now);
-  }
-
-  boolean contains(Block block) {
-    return outstanding.containsKey(block);
   }
 
   /** A block arrived; false if it was not asked for. */

@@ -36,7 +36,7 @@ import tv.coax.bittorrent.wire.Handshake;
  * All torrents of a session, in whatever environment: listens, leads connections to the torrents
  * they are for, shares the limits. Used on the loop.
  */
-final class Engine {
+public final class Engine {
   private static final String PEER_ID_PREFIX = "-CX0100-";
   private static final String PEER_ID_LETTERS =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -51,7 +51,7 @@ final class Engine {
   private @Nullable Listener listener;
   private int handshakes;
 
-  Engine(Environment environment, SessionConfig config) {
+  public Engine(Environment environment, SessionConfig config) {
     this.environment = environment;
     this.shared =
         new Shared(
@@ -74,7 +74,7 @@ final class Engine {
   }
 
   /** Begins to accept connections; gives the address that was bound. */
-  CompletionStage<InetSocketAddress> listen(InetSocketAddress address) {
+  public CompletionStage<InetSocketAddress> listen(InetSocketAddress address) {
     return environment
         .network()
         .listen(address, this::accepted)
@@ -89,7 +89,7 @@ final class Engine {
   }
 
   /** Adds a torrent and starts it. */
-  Torrent add(
+  public Torrent add(
       Metainfo metainfo,
       Path directory,
       TorrentOptions options,
@@ -106,7 +106,7 @@ final class Engine {
         .toList();
   }
 
-  CompletionStage<Void> close(Torrent torrent) {
+  public CompletionStage<Void> close(Torrent torrent) {
     forget(torrent);
     return torrent.close();
   }
@@ -157,7 +157,7 @@ final class Engine {
   }
 
   /** Closes all torrents and stops listening. */
-  CompletionStage<Void> close() {
+  public CompletionStage<Void> close() {
     CompletionStage<Void> done =
         listener == null ? CompletableFuture.completedStage(null) : listener.close();
     for (Torrent torrent : List.copyOf(torrents)) {

@@ -152,6 +152,7 @@ final class Downloads implements HashExchange.Proofs {
       case Verdict.Contradiction() -> outcome.contradiction(piece);
       case Verdict.Unwritten(var cause) -> {
         senders.remove(piece);
+        peers.forEach(peer -> peer.cancel(piece));
         picker.onFailed(piece);
         outcome.diskFailed(cause);
       }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class HashExchange {
 
   /** An answer, maybe to a question of ours. */
   void hashes(Peer peer, HashRange answered, byte[] hashes) {
-    for (Map.Entry<PieceIndex, Question> entry : Map.copyOf(questions).entrySet()) {
+    for (Map.Entry<PieceIndex, Question> entry : List.copyOf(questions.entrySet())) {
       PieceIndex piece = entry.getKey();
       if (entry.getValue().current == peer && range(piece).equals(answered)) {
         Optional<byte[]> leaves = proven(piece, hashes);

@@ -3,7 +3,7 @@ package tv.coax.bittorrent.torrent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +39,8 @@ final class Suspicions {
 
   /** The peers who alone sent a failed attempt at the piece: no further proof is needed. */
   static Set<Peer> onlySenders(@Nullable Peer[] senders) {
-    Set<@Nullable Peer> all = new HashSet<>(Arrays.asList(senders));
-    Set<Peer> alone = new HashSet<>();
+    Set<@Nullable Peer> all = new LinkedHashSet<>(Arrays.asList(senders));
+    Set<Peer> alone = new LinkedHashSet<>();
     for (Peer peer : all) {
       if (peer != null && all.size() == 1) {
         alone.add(peer);
@@ -51,7 +51,7 @@ final class Suspicions {
 
   /** Now the right fingerprints are known: who sent others. The attempts are forgotten. */
   Set<Peer> liars(PieceIndex piece, byte[] right) {
-    Set<Peer> liars = new HashSet<>();
+    Set<Peer> liars = new LinkedHashSet<>();
     List<Attempt> past = attempts.remove(piece);
     if (past != null) {
       for (Attempt attempt : past) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +116,16 @@ public final class Torrent implements VerifiedBytes {
 
   public InfoHashes infoHashes() {
     return metainfo.infoHashes();
+  }
+
+  /** For checks of what must always hold. */
+  Picker picker() {
+    return picker;
+  }
+
+  /** For checks of what must always hold. */
+  Collection<Peer> peers() {
+    return swarm.peers();
   }
 
   public Metainfo metainfo() {

@@ -1,0 +1,45 @@
+package tv.coax.bittorrent.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine as it ships, on a virtual clock, network and disk. */
+class SwarmSimulationTest {
+  /** How many seeds are run; {@code -Dsim.seeds=10000} for a deep run. */
+  private static final int SEEDS = Integer.getInteger("sim.seeds", 30);
+
+  /** The first seed; {@code -Dsim.seed=N -Dsim.seeds=1} replays one exactly. */
+  private static final long FIRST = Long.getLong("sim.seed", 1);
+
+  @TempDir Path temp;
+
+  @Test
+  void everybodyFinishesWhateverHappens() {
+    Scenario.Trouble trouble = new Scenario.Trouble(0, 0, 0, 0);
+    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+      try {
+        Scenario scenario = new Scenario(seed, temp);
+        scenario.run();
+        trouble = trouble.plus(scenario.trouble());
+      } catch (Throwable failure) {
+        throw new AssertionError("Replay with -Dsim.seed=" + seed + " -Dsim.seeds=1", failure);
+      }
+    }
+    if (SEEDS >= 30) {
+      assertThat(trouble.kills()).isPositive();
+      assertThat(trouble.fullDisks()).isPositive();
+      assertThat(trouble.hashFailures()).isPositive();
+      assertThat(trouble.bans()).isPositive();
+    }
+  }
+
+  @Test
+  void theSameSeedIsTheSameRun() {
+    for (long seed = FIRST; seed < FIRST + 3; seed++) {
+      assertThat(new Scenario(seed, temp).run()).isEqualTo(new Scenario(seed, temp).run());
+    }
+  }
+}
