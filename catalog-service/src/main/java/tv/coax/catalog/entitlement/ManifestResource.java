@@ -5,13 +5,18 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tv.coax.catalog.account.Caller;
 import tv.coax.catalog.asset.Assets;
 import tv.coax.catalog.title.Titles;
 
-/** The newest manifest of a title, for accounts that are entitled to it. */
+/**
+ * A title's manifest for accounts that are entitled to it: of the version asked for, else the
+ * newest.
+ */
 @Path("/api/titles/{titleId}/manifest")
 @Authenticated
 class ManifestResource {
@@ -33,15 +38,15 @@ class ManifestResource {
 
   @GET
   @Transactional
-  public SignedManifest newest(UUID titleId) {
+  public SignedManifest manifest(
+      UUID titleId, @QueryParam("assetVersion") @Nullable Integer version) {
     titles.require(titleId);
     String accountId = Caller.of(identity).accountId();
     if (entitlements.activeOf(accountId, titleId, Instant.now()).isEmpty()) {
       throw Entitlements.notEntitled("This account has no right to the title.");
     }
-    return assets
-        .newestOf(titleId)
+    return (version == null ? assets.newestOf(titleId) : assets.find(titleId, version))
         .map(asset -> new SignedManifest(asset.manifest()))
-        .orElseThrow(() -> Entitlements.notEntitled("The title has nothing to play."));
+        .orElseThrow(() -> Entitlements.notEntitled("The title has no such version to play."));
   }
 }
