@@ -57,8 +57,9 @@ public class Proofs {
       throw refused("The request needs a proof of possession in the header " + HEADER + ".");
     }
     try {
-      DeviceProof verified = DeviceProof.verify(proof, method, uri(path), config.maxAge(), clock);
+      DeviceProof verified = DeviceProof.authentic(proof, method, uri(path));
       time.answerTo(verified);
+      verified.requireFresh(config.maxAge(), clock);
       return verified;
     } catch (InvalidDocumentException invalid) {
       throw refused(invalid.getMessage());
