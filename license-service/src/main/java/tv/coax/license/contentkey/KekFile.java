@@ -72,6 +72,7 @@ final class KekFile {
       try {
         write(draft, Base64.getEncoder().encodeToString(key) + "\n");
         Files.createLink(file, draft);
+        flush(directory);
       } catch (FileAlreadyExistsException anotherWasFaster) {
         return;
       } finally {
@@ -91,6 +92,13 @@ final class KekFile {
         channel.write(bytes);
       }
       channel.force(true);
+    }
+  }
+
+  /** Makes the name itself survive a power cut, as the rows that need this key do. */
+  private static void flush(Path directory) throws IOException {
+    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entries.force(true);
     }
   }
 
