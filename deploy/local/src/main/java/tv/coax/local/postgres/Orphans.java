@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import tv.coax.local.process.Liveness;
 import tv.coax.local.process.PlatformException;
 
 /**
@@ -47,7 +48,7 @@ final class Orphans {
   }
 
   private static boolean isPostgres(ProcessHandle process) {
-    return process.isAlive()
+    return Liveness.isRunning(process)
         && process.info().command().map(c -> c.endsWith("/postgres")).orElse(false);
   }
 
@@ -69,9 +70,9 @@ final class Orphans {
 
   private static boolean ended(ProcessHandle server) throws InterruptedException {
     Instant deadline = Instant.now().plus(GRACE);
-    while (server.isAlive() && Instant.now().isBefore(deadline)) {
+    while (Liveness.isRunning(server) && Instant.now().isBefore(deadline)) {
       Thread.sleep(50);
     }
-    return !server.isAlive();
+    return !Liveness.isRunning(server);
   }
 }

@@ -9,9 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Which processes a platform started, on disk, so that the next start finds those that a killed
@@ -57,7 +54,7 @@ final class RunRecords {
     Instant deadline = Instant.now().plus(grace);
     for (var process : leftovers) {
       await(process, Duration.between(Instant.now(), deadline));
-      if (process.isAlive()) {
+      if (Liveness.isRunning(process)) {
         process.destroyForcibly();
         await(process, Duration.ofSeconds(5));
       }
@@ -85,7 +82,7 @@ final class RunRecords {
       }
       long startedAt = Long.parseLong(parts[1]);
       return ProcessHandle.of(Long.parseLong(parts[0]))
-          .filter(ProcessHandle::isAlive)
+          .filter(Liveness::isRunning)
           .filter(process -> Math.abs(startOf(process) - startedAt) < 50);
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
@@ -97,10 +94,11 @@ final class RunRecords {
   }
 
   private static void await(ProcessHandle process, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
     try {
-      process.onExit().get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      // The caller looks whether it is alive.
+      while (Liveness.isRunning(process) && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
