@@ -51,13 +51,24 @@ final class Box {
     LOG.infof("This box is device %s.", device.thumbprint());
     licenses.load();
     library.entries().forEach(this::acquire);
-    account.onChange(() -> feed.follow(this::acquire));
+    account.onChange(this::onAccount);
     feed.follow(this::acquire);
     pairing.resume();
   }
 
+  private void onAccount() {
+    library.entries().forEach(this::acquire);
+    feed.follow(this::acquire);
+  }
+
+  /**
+   * What is on disk is played and served even when the box is not paired; licenses need the
+   * account.
+   */
   private void acquire(Entry entry) {
     downloads.acquire(entry);
-    licenses.acquire(entry);
+    if (account.id().filter(entry.accountId()::equals).isPresent()) {
+      licenses.acquire(entry);
+    }
   }
 }

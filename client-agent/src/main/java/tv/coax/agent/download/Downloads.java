@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 import tv.coax.agent.device.Device;
 import tv.coax.agent.identity.Account;
@@ -111,9 +112,13 @@ public final class Downloads {
 
   private void begin(Entitlement entitlement) throws RemoteException, InterruptedException {
     AssetId asset = entitlement.asset();
+    if (entriesOf(asset).isEmpty()) {
+      LOG.infof("%s is wanted in a newer version by now.", asset);
+      return;
+    }
     AssetFiles own = new AssetFiles(files, asset);
     Manifest manifest = preparation.manifest(entitlement, own);
-    library.mark(entitlement.id(), t -> t.withManifest(Instant.now()));
+    entriesOf(asset).forEach(e -> library.mark(e.id(), t -> t.withManifest(Instant.now())));
     Download known = active.get(asset);
     if (known != null) {
       known.tickets().use(entitlement);
@@ -137,7 +142,6 @@ public final class Downloads {
 
   /** On the engine's loop: whatever touches the disk is done elsewhere. */
   private void onStatus(Entitlement entitlement, Download download, TorrentStatus status) {
-    AssetId asset = entitlement.asset();
     TorrentStatus before = download.status();
     download.update(status);
     library.changed();
@@ -145,7 +149,9 @@ public final class Downloads {
         status.verifiedBytes() > 0 && (before == null || before.verifiedBytes() == 0);
     boolean complete = isComplete(status) && (before == null || !isComplete(before));
     if (firstBytes || complete) {
-      Thread.ofVirtual().name("timeline").start(() -> mark(asset, status));
+      Thread.ofVirtual()
+          .name("timeline")
+          .start(() -> reached(entitlement, download, status, complete));
     }
     boolean failed = status.state() == TorrentStatus.State.FAILED;
     if (failed && (before == null || before.state() != TorrentStatus.State.FAILED)) {
@@ -153,15 +159,24 @@ public final class Downloads {
     }
   }
 
+  private void reached(
+      Entitlement entitlement, Download download, TorrentStatus status, boolean complete) {
+    MDC.put("correlationId", entitlement.correlation());
+    mark(entitlement.asset(), status);
+    if (complete) {
+      LOG.infof("%s is here whole, from %s.", entitlement.titleName(), download.sources());
+    }
+  }
+
   private void mark(AssetId asset, @Nullable TorrentStatus status) {
     if (status == null) {
       return;
     }
-    for (Entry entry : library.entries()) {
-      if (entry.entitlement().asset().equals(asset)) {
-        library.mark(entry.id(), t -> marked(t, status));
-      }
-    }
+    entriesOf(asset).forEach(e -> library.mark(e.id(), t -> marked(t, status)));
+  }
+
+  private List<Entry> entriesOf(AssetId asset) {
+    return library.entries().stream().filter(e -> e.entitlement().asset().equals(asset)).toList();
   }
 
   private static Timeline marked(Timeline timeline, TorrentStatus status) {
@@ -189,10 +204,7 @@ public final class Downloads {
           Thread.sleep(BEFORE_RECOVERY);
           download.handle().close().toCompletableFuture().join();
           active.remove(asset, download);
-          library.entries().stream()
-              .filter(e -> e.entitlement().asset().equals(asset))
-              .findFirst()
-              .ifPresent(this::acquire);
+          entriesOf(asset).stream().findFirst().ifPresent(this::acquire);
         },
         sentence -> setbacks.put(asset, sentence));
   }
