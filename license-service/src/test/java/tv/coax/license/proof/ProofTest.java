@@ -59,8 +59,11 @@ class ProofTest {
     var late = DeviceKey.generate(Clock.offset(system, Duration.ofMinutes(-3)));
     var early = DeviceKey.generate(Clock.offset(system, Duration.ofMinutes(3)));
 
-    refused(Api.register(account, late, "Box"));
-    refused(Api.register(account, early, "Box"));
+    for (DeviceKey wrong : List.of(late, early)) {
+      Response answer = Api.register(account, wrong, "Box");
+      refused(answer);
+      assertThat(answer.header("Coax-Time")).as("the time, to set the clock by").isNotNull();
+    }
   }
 
   @Test
