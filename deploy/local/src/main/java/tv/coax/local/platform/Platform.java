@@ -13,6 +13,7 @@ import tv.coax.local.postgres.PostgresServer;
 import tv.coax.local.process.ManagedProcess;
 import tv.coax.local.process.PlatformException;
 import tv.coax.local.process.Ports;
+import tv.coax.local.process.ProcessSpec;
 import tv.coax.local.process.SingleInstance;
 import tv.coax.local.process.Supervisor;
 import tv.coax.local.secrets.Secrets;
@@ -80,11 +81,12 @@ public final class Platform implements AutoCloseable {
   /** Starts everything in order and waits until all of it serves. */
   public void start() {
     var programs = new Programs(options, addresses, accounts);
+    var services = List.of(programs.catalog(), programs.license(), programs.seeder());
+    var boxes = IntStream.rangeClosed(1, options.boxes()).mapToObj(programs::box).toList();
     startPostgres();
     startKeycloak();
-    startTogether("Services", List.of(programs.catalog(), programs.license(), programs.seeder()));
-    startTogether(
-        "Boxes", IntStream.rangeClosed(1, options.boxes()).mapToObj(programs::box).toList());
+    startTogether("Services", services);
+    startTogether("Boxes", boxes);
   }
 
   public Addresses addresses() {
@@ -220,7 +222,7 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private void startTogether(String what, List<tv.coax.local.process.ProcessSpec> specs) {
+  private void startTogether(String what, List<ProcessSpec> specs) {
     try (var task = console.task(what)) {
       var starting = new ArrayList<ManagedProcess>();
       specs.forEach(spec -> starting.add(supervisor.add(spec)));
