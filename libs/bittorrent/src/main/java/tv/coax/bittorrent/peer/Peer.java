@@ -125,10 +125,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
         Optional<PieceIndex> fresh = remote.add(piece);
         fresh.ifPresent(index -> listener.hasPiece(this, index));
       }
-      case Message.HaveBits(byte[] bits) -> {
-        remote.tell(bits);
-        listener.hasPieces(this, remote.pieces());
-      }
+      case Message.HaveBits(byte[] bits) -> bitfield(remote.parse(bits));
       case Message.HaveAll() -> {
         remote.tell(Bitfield.full(layout.pieceCount()));
         listener.hasPieces(this, remote.pieces());
@@ -162,6 +159,18 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
         .block(piece, begin, length)
         .filter(block -> block.length() <= MessageDecoder.MAX_BLOCK_LENGTH)
         .orElseThrow(() -> new WireException("There is no such block in the torrent."));
+  }
+
+  private void bitfield(Bitfield bits) throws WireException {
+    if (!remote.isTold()) {
+      remote.tell(bits);
+      listener.hasPieces(this, remote.pieces());
+      return;
+    }
+    // aria2 sends one again where it is shorter than the messages for single pieces.
+    for (int i = bits.nextSet(0); i >= 0 && !closed; i = bits.nextSet(i + 1)) {
+      remote.add(i).ifPresent(piece -> listener.hasPiece(this, piece));
+    }
   }
 
   private void choked() {

@@ -25,10 +25,10 @@ final class RemotePieces {
     return pieces.get(piece);
   }
 
-  /** Takes the bitfield, or what stands in its place; only the first message may be one. */
+  /** Takes the bitfield, or what stands in its place; it comes before anything else it has. */
   void tell(Bitfield all) throws WireException {
     if (told) {
-      throw new WireException("A second bitfield, or one that comes late.");
+      throw new WireException("That it has all or none comes late.");
     }
     told = true;
     for (int i = all.nextSet(0); i >= 0; i = all.nextSet(i + 1)) {
@@ -36,9 +36,14 @@ final class RemotePieces {
     }
   }
 
-  void tell(byte[] bits) throws WireException {
-    Optional<Bitfield> parsed = Bitfield.parse(bits, layout.pieceCount());
-    tell(parsed.orElseThrow(() -> new WireException("The bitfield does not fit the torrent.")));
+  Bitfield parse(byte[] bits) throws WireException {
+    return Bitfield.parse(bits, layout.pieceCount())
+        .orElseThrow(() -> new WireException("The bitfield does not fit the torrent."));
+  }
+
+  /** Whether it has told anything. */
+  boolean isTold() {
+    return told;
   }
 
   /** Notes a piece; empty if it was known before. */

@@ -32,7 +32,7 @@ final class HttpTracker {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                .setKeepAliveTimeout(5)
+                .setKeepAlive(false)
                 .setDecompressionSupported(true)
                 .setMaxPoolSize(4));
   }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 final class ForeignProcess implements AutoCloseable {
   private final Process process;
   private final List<String> lines = new ArrayList<>();
+  private boolean finished;
 
   private ForeignProcess(Process process) {
     this.process = process;
@@ -65,10 +68,26 @@ final class ForeignProcess implements AutoCloseable {
             return line.substring(word.length()).strip();
           }
         }
-        if (System.nanoTime() > end || !process.isAlive()) {
+        if (System.nanoTime() > end || finished) {
           throw new AssertionError("No line \"" + word + "\" among " + lines);
         }
         lines.wait(100);
+      }
+    }
+  }
+
+  /** Waits until something listens there. */
+  void awaitPort(int port) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      try {
+        new Socket("127.0.0.1", port).close();
+        return;
+      } catch (ConnectException notYet) {
+        if (System.nanoTime() > end || !process.isAlive()) {
+          throw new AssertionError("Nothing listens at " + port + ": " + output());
+        }
+        Thread.sleep(50);
       }
     }
   }
@@ -99,6 +118,10 @@ final class ForeignProcess implements AutoCloseable {
       }
     } catch (IOException ended) {
       // It was ended by the test.
+    }
+    synchronized (lines) {
+      finished = true;
+      lines.notifyAll();
     }
   }
 
