@@ -79,7 +79,10 @@ final class Tickets implements AnnounceCredentials {
                   "the catalog",
                   Remote.below(catalog, "/api/entitlements/" + right.id() + "/tickets"))
               .bearer(account.accessToken())
-              .post(Map.of("deviceThumbprint", device.thumbprint()));
+              .post(
+                  Map.of(
+                      "deviceThumbprint", device.thumbprint(),
+                      "assetVersion", right.assetVersion()));
       String ticket = answer.path("ticket").asText();
       Duration lasts =
           Duration.between(Instant.now(), Instant.parse(answer.path("expiresAt").asText()))

@@ -187,7 +187,10 @@ public final class Licenses {
               Remote.below(
                   config.catalog().url(), "/api/entitlements/" + entitlement.id() + "/tokens"))
           .bearer(token)
-          .post(Map.of("deviceThumbprint", device.thumbprint()))
+          .post(
+              Map.of(
+                  "deviceThumbprint", device.thumbprint(),
+                  "assetVersion", entitlement.assetVersion()))
           .path("token")
           .asText();
     } catch (RemoteException e) {

@@ -42,8 +42,14 @@ public final class Film implements AutoCloseable {
   public Film(
       Vertx vertx, Path directory, URI operator, String titleId, int size, long bytesPerSecond)
       throws Exception {
-    plain = new byte[size];
-    new Random(size).nextBytes(plain);
+    this(vertx, directory, operator, titleId, random(size), bytesPerSecond);
+  }
+
+  /** Seals the bytes and seeds them at {@code bytesPerSecond}. */
+  public Film(
+      Vertx vertx, Path directory, URI operator, String titleId, byte[] plain, long bytesPerSecond)
+      throws Exception {
+    this.plain = plain;
     key = ContentKey.random("key-" + titleId);
     AssetId asset = new AssetId(titleId, 1);
     Path file = directory.resolve(titleId + ".sealed");
@@ -70,7 +76,7 @@ public final class Film implements AutoCloseable {
             metainfo.infoHashes().v1().map(InfoHash::hex),
             metainfo.infoHashes().v2().map(InfoHash::hex),
             Files.size(file),
-            size,
+            plain.length,
             SealedFormat.SEGMENT_BYTES,
             PIECE,
             "video/mp4",
@@ -84,6 +90,12 @@ public final class Film implements AutoCloseable {
     session = Session.start(vertx, config).toCompletableFuture().get(10, TimeUnit.SECONDS);
     session.add(
         metainfo, directory, TorrentOptions.defaults().withAnnounce(false).withTrustComplete(true));
+  }
+
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
   }
 
   public String titleId() {

@@ -53,12 +53,12 @@ public final class LicenseIssue {
     try {
       URI uri = URI.create(operator.url() + path);
       String proofJwt = exchange.getRequestHeaders().getFirst("DPoP");
-      DeviceProof proof =
-          DeviceProof.verify(
-              proofJwt, exchange.getRequestMethod(), uri, Duration.ofMinutes(2), Clock.systemUTC());
+      DeviceProof proof = DeviceProof.authentic(proofJwt, exchange.getRequestMethod(), uri);
+      Clock clock = Clock.offset(Clock.systemUTC(), ahead);
       ServerTime time =
-          new ServerTime("license-service", proof.thumbprint(), proof.jti(), Instant.now());
+          new ServerTime("license-service", proof.thumbprint(), proof.jti(), clock.instant());
       exchange.getResponseHeaders().set(ServerTime.HEADER, time.sign(key));
+      proof.requireFresh(Duration.ofMinutes(2), clock);
       if (!usedProofs.add(proof.jti())) {
         Operator.problem(exchange, 403, "proof-invalid", "The proof was used before.");
       } else if (path.endsWith("/api/devices")) {
