@@ -236,6 +236,20 @@ public final class Metainfo {
     return new Metainfo(infoBytes, infoHashes, info, List.copyOf(replaced), envelope);
   }
 
+  /**
+   * A hybrid torrent as those see it who know of its version 1 only: all that a magnet link with a
+   * version 1 hash vouches for. Any other torrent is returned as it is.
+   */
+  public Metainfo onlyV1() {
+    if (info.version() != TorrentVersion.HYBRID) {
+      return this;
+    }
+    Info v1 =
+        new Info(
+            TorrentVersion.V1, info.name(), info.layout(), info.pieces(), List.of(), isPrivate());
+    return new Metainfo(infoBytes, v1, List.of(), envelope);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Metainfo that && Arrays.equals(toBytes(), that.toBytes());
