@@ -56,6 +56,12 @@ record Box(URI address, Path directory) {
         () -> title(titleId).toString());
   }
 
+  /** Whether some of the title's bytes are still to come. */
+  boolean stillArriving(String titleId) {
+    JsonNode entry = title(titleId);
+    return entry.path("verifiedBytes").asLong() < entry.path("sealedBytes").asLong();
+  }
+
   Raw play(String titleId, String... headers) {
     return Raw.get(address.resolve("/play/" + titleId), headers);
   }

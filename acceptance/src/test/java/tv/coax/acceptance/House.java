@@ -15,7 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import tv.coax.local.console.Console;
+import tv.coax.local.demo.Story;
 import tv.coax.local.film.BigBuckBunny;
+import tv.coax.local.film.Film;
 import tv.coax.local.platform.Accounts;
 import tv.coax.local.platform.Addresses;
 import tv.coax.local.platform.CoaxHome;
@@ -31,6 +33,7 @@ import tv.coax.local.web.Person;
  */
 final class House implements AutoCloseable {
   private static final long SEEDER_BYTES_PER_SECOND = 4 << 20;
+  static final int CREDIT_LIMIT_MINOR = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Platform platform;
@@ -52,7 +55,10 @@ final class House implements AutoCloseable {
                   "seeder-service",
                   "COAX_SEEDING_UPLOAD_LIMIT",
                   Long.toString(SEEDER_BYTES_PER_SECOND))
-              .withSetting("catalog-service", "COAX_BILLING_CREDIT_LIMIT_MINOR", "100000");
+              .withSetting(
+                  "catalog-service",
+                  "COAX_BILLING_CREDIT_LIMIT_MINOR",
+                  Integer.toString(CREDIT_LIMIT_MINOR));
       House house = new House(Platform.start(options, Console.plain(System.out)), scratch);
       house.pairBoxes();
       return house;
@@ -130,10 +136,18 @@ final class House implements AutoCloseable {
     platform.process(program).awaitReady(PATIENCE);
   }
 
-  /** The real film, fetched once and kept beside the demo's. */
+  /** Plays the demonstration with the real film; its boxes are the ones that are paired already. */
+  void playStory() {
+    Story.play(platform, bigBuckBunny(), Console.plain(System.out));
+  }
+
+  /** The real film's file, fetched once and kept beside the demo's. */
   Path film() {
-    return BigBuckBunny.fetch(CoaxHome.find().state().resolve("films"), Console.plain(System.out))
-        .file();
+    return bigBuckBunny().file();
+  }
+
+  private static Film bigBuckBunny() {
+    return BigBuckBunny.fetch(CoaxHome.find().state().resolve("films"), Console.plain(System.out));
   }
 
   /** A file that nobody has seen before. */

@@ -49,6 +49,11 @@ record Operator(Api catalog, Api seeder) {
         .asText();
   }
 
+  /** A further offer to own the title. */
+  String offerPurchase(String titleId, int amountMinor) {
+    return offer(titleId, Map.of("right", "purchase", "price", money(amountMinor)));
+  }
+
   Reply publish(String titleId) {
     return catalog.post("/api/titles/" + titleId + "/publish", Map.of());
   }

@@ -97,7 +97,37 @@ class RefusalTest {
 
   @Test
   void boxThatBoughtNothingPlaysNothing(House house) {
-    assertThat(house.box(3).play(film.titleId()).status()).isIn(403, 404);
+    assertThat(house.box(1).play(film.titleId()).status()).isEqualTo(200);
+    assertThat(house.box(3).play(film.titleId()).status()).isEqualTo(404);
+  }
+
+  @Test
+  void orderBeyondTheCreditLimitIsA402AndNoOrder(House house) {
+    Subscriber eve = house.subscriber("eve");
+    String dear = house.operator().offerPurchase(film.titleId(), House.CREDIT_LIMIT_MINOR + 1);
+
+    Reply answer = eve.order(dear, UUID.randomUUID().toString(), Map.of());
+
+    assertThat(answer.status()).isEqualTo(402);
+    assertThat(answer.problem()).isEqualTo("credit-limit");
+    assertThat(eve.billMinor()).isZero();
+    assertThat(eve.orders()).isEmpty();
+  }
+
+  @Test
+  void sameKeyForAnotherOrderIsRefused(House house) {
+    Subscriber bob = house.subscriber("bob");
+    String key = UUID.randomUUID().toString();
+    bob.order(film.rentalOffer(), key, Map.of()).require(201);
+    long bill = bob.billMinor();
+
+    Reply other = bob.order(film.purchaseOffer(), key, Map.of());
+    Reply same = bob.order(film.rentalOffer(), key, Map.of());
+
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.problem()).isEqualTo("idempotency-key-reused");
+    assertThat(same.status()).isIn(200, 201);
+    assertThat(bob.billMinor()).isEqualTo(bill);
   }
 
   @Test
