@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tv.coax.agent.license.Verdict.Allowed;
+import tv.coax.agent.license.Verdict.Cost;
 import tv.coax.agent.license.Verdict.Refused;
 import tv.coax.protection.license.License;
 
@@ -48,7 +49,14 @@ final class PlaybackRules {
         firstPlay.isEmpty()
             ? license.clocks().playbackWindow().map(now::plus).orElse(Instant.MAX)
             : Instant.MAX;
-    return new Allowed(end.isBefore(ifStartedNow) ? end : ifStartedNow);
+    return new Allowed(end.isBefore(ifStartedNow) ? end : ifStartedNow, cost(license, firstPlay));
+  }
+
+  private static Cost cost(License license, Optional<Instant> firstPlay) {
+    if (license.clocks().playbackWindow().isEmpty()) {
+      return Cost.NONE;
+    }
+    return firstPlay.isPresent() ? Cost.STARTED : Cost.STARTS;
   }
 
   /**

@@ -9,8 +9,19 @@ public sealed interface Verdict {
    * It may.
    *
    * @param until when that ends, also for a playback that runs; {@link Instant#MAX} for never
+   * @param cost what a playback takes from the right
    */
-  record Allowed(Instant until) implements Verdict {}
+  record Allowed(Instant until, Cost cost) implements Verdict {}
+
+  /** What a playback takes from a right, the cheapest first. */
+  enum Cost {
+    /** Nothing: the right has no window. */
+    NONE,
+    /** Nothing more: its window runs already. */
+    STARTED,
+    /** The window begins with it. */
+    STARTS
+  }
 
   /**
    * It may not.

@@ -1,7 +1,7 @@
 package tv.coax.agent.player;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import tv.coax.agent.download.Download;
 import tv.coax.agent.download.Downloads;
@@ -13,8 +13,9 @@ import tv.coax.agent.license.Verdict;
 import tv.coax.agent.web.Problem;
 
 /**
- * Decides by which entitlement a title is played: of those that may be played now, the one that
- * lasts longest.
+ * Decides by which entitlement a title is played, so that the viewer loses least: one without a
+ * window, else one whose window runs already, and only then one that this playback would start; of
+ * several the one that lasts longest.
  */
 @Singleton
 final class Choice {
@@ -22,6 +23,10 @@ final class Choice {
   private final Library library;
   private final Licenses licenses;
   private final Downloads downloads;
+
+  private static final Comparator<Verdict.Allowed> ORDER =
+      Comparator.comparing(Verdict.Allowed::cost)
+          .thenComparing(Verdict.Allowed::until, Comparator.reverseOrder());
 
   /** An entitlement that may be played, and its asset. */
   record Chosen(Entitlement entitlement, Download download) {}
@@ -46,15 +51,15 @@ final class Choice {
                   "This box has no such title in its library."));
     }
     Entitlement best = null;
-    Instant longest = Instant.MIN;
+    Verdict.Allowed bestVerdict = null;
     Verdict.Refused most =
         new Verdict.Refused("no-license", "There is no license for this film on this box.");
     for (Entry entry : entries) {
       switch (licenses.judge(entry.entitlement())) {
         case Verdict.Allowed allowed -> {
-          if (best == null || allowed.until().isAfter(longest)) {
+          if (bestVerdict == null || isBetter(allowed, bestVerdict)) {
             best = entry.entitlement();
-            longest = allowed.until();
+            bestVerdict = allowed;
           }
         }
         case Verdict.Refused no -> most = most.problem().equals("license-expired") ? most : no;
@@ -64,6 +69,10 @@ final class Choice {
       throw refused(most.problem(), most.sentence());
     }
     return new Chosen(best, download(best));
+  }
+
+  static boolean isBetter(Verdict.Allowed one, Verdict.Allowed other) {
+    return ORDER.compare(one, other) < 0;
   }
 
   private Download download(Entitlement entitlement) throws Refusal {

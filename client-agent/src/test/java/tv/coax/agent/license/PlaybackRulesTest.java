@@ -38,7 +38,7 @@ class PlaybackRulesTest {
     Optional<Instant> started = Optional.of(NOON.plus(DAY.multipliedBy(29)));
 
     assertThat(judge(license, started, DAY.multipliedBy(30).plusSeconds(1)))
-        .isEqualTo(new Verdict.Allowed(NOON.plus(DAY.multipliedBy(31))));
+        .isEqualTo(new Verdict.Allowed(NOON.plus(DAY.multipliedBy(31)), Verdict.Cost.STARTED));
     assertThat(judge(license, started, DAY.multipliedBy(31)))
         .isInstanceOfSatisfying(
             Verdict.Refused.class, no -> assertThat(no.problem()).isEqualTo("license-expired"));
@@ -51,7 +51,7 @@ class PlaybackRulesTest {
     License license = license(RENTAL, DAY.multipliedBy(90));
 
     assertThat(judge(license, Optional.empty(), DAY))
-        .isEqualTo(new Verdict.Allowed(NOON.plus(DAY.multipliedBy(3))));
+        .isEqualTo(new Verdict.Allowed(NOON.plus(DAY.multipliedBy(3)), Verdict.Cost.STARTS));
   }
 
   @Test
@@ -69,7 +69,7 @@ class PlaybackRulesTest {
     License license = license(Clocks.UNLIMITED, DAY);
 
     assertThat(judge(license, Optional.of(NOON), DAY.minusSeconds(1)))
-        .isEqualTo(new Verdict.Allowed(NOON.plus(DAY)));
+        .isEqualTo(new Verdict.Allowed(NOON.plus(DAY), Verdict.Cost.NONE));
     assertThat(judge(license, Optional.of(NOON), DAY)).isInstanceOf(Verdict.Refused.class);
     assertThat(PlaybackRules.latestStart(license, Optional.empty())).isEqualTo(NOON.plus(DAY));
   }
