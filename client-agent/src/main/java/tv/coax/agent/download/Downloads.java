@@ -14,15 +14,13 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
-import tv.coax.agent.device.Device;
-import tv.coax.agent.identity.Account;
+import tv.coax.agent.clock.TrustedClock;
+import tv.coax.agent.device.Papers;
 import tv.coax.agent.library.Entitlement;
 import tv.coax.agent.library.Entry;
 import tv.coax.agent.library.Library;
 import tv.coax.agent.library.Timeline;
-import tv.coax.agent.remote.Remote;
 import tv.coax.agent.remote.RemoteException;
-import tv.coax.agent.settings.CoaxConfig;
 import tv.coax.agent.store.BoxFiles;
 import tv.coax.agent.task.Tasks;
 import tv.coax.bittorrent.layout.LayoutFile;
@@ -47,12 +45,10 @@ public final class Downloads {
   private final Engine engine;
   private final Preparation preparation;
   private final Library library;
-  private final Account account;
-  private final Device device;
-  private final Remote remote;
+  private final Papers papers;
+  private final TrustedClock clock;
   private final Tasks tasks;
   private final BoxFiles files;
-  private final CoaxConfig config;
   private final ConcurrentHashMap<AssetId, Download> active = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<AssetId, String> setbacks = new ConcurrentHashMap<>();
 
@@ -60,21 +56,17 @@ public final class Downloads {
       Engine engine,
       Preparation preparation,
       Library library,
-      Account account,
-      Device device,
-      Remote remote,
+      Papers papers,
+      TrustedClock clock,
       Tasks tasks,
-      BoxFiles files,
-      CoaxConfig config) {
+      BoxFiles files) {
     this.engine = engine;
     this.preparation = preparation;
     this.library = library;
-    this.account = account;
-    this.device = device;
-    this.remote = remote;
+    this.papers = papers;
+    this.clock = clock;
     this.tasks = tasks;
     this.files = files;
-    this.config = config;
   }
 
   /** Sees to it that the asset of this entry gets here. */
@@ -127,7 +119,7 @@ public final class Downloads {
     }
     Metainfo metainfo = preparation.torrent(manifest, own);
     int index = fileIndex(metainfo, manifest);
-    Tickets tickets = new Tickets(remote, config.catalog().url(), account, device, entitlement);
+    Tickets tickets = new Tickets(papers, clock, entitlement);
     TorrentOptions options =
         TorrentOptions.defaults().withResumeFile(own.resume()).withCredentials(tickets);
     TorrentHandle handle = engine.session().add(metainfo, prepared(own), options);

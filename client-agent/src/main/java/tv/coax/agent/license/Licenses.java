@@ -11,12 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import tv.coax.agent.clock.TrustedClock;
 import tv.coax.agent.device.Device;
-import tv.coax.agent.identity.Account;
+import tv.coax.agent.device.Papers;
 import tv.coax.agent.library.Entitlement;
 import tv.coax.agent.library.Entry;
 import tv.coax.agent.library.Library;
 import tv.coax.agent.license.Verdict.Refused;
-import tv.coax.agent.remote.Remote;
 import tv.coax.agent.remote.RemoteException;
 import tv.coax.agent.settings.CoaxConfig;
 import tv.coax.agent.task.Tasks;
@@ -37,9 +36,8 @@ public final class Licenses {
   private final FirstPlays firstPlays;
   private final TrustedClock clock;
   private final Device device;
-  private final Account account;
+  private final Papers papers;
   private final Library library;
-  private final Remote remote;
   private final Tasks tasks;
   private final CoaxConfig config;
   private final ConcurrentHashMap<String, String> setbacks = new ConcurrentHashMap<>();
@@ -49,18 +47,16 @@ public final class Licenses {
       FirstPlays firstPlays,
       TrustedClock clock,
       Device device,
-      Account account,
+      Papers papers,
       Library library,
-      Remote remote,
       Tasks tasks,
       CoaxConfig config) {
     this.store = store;
     this.firstPlays = firstPlays;
     this.clock = clock;
     this.device = device;
-    this.account = account;
+    this.papers = papers;
     this.library = library;
-    this.remote = remote;
     this.tasks = tasks;
     this.config = config;
   }
@@ -154,7 +150,7 @@ public final class Licenses {
 
   private void request(Entitlement entitlement) throws RemoteException, InterruptedException {
     device.register();
-    String entitlementToken = entitlementToken(entitlement);
+    String entitlementToken = papers.token(entitlement);
     JsonNode answer;
     try {
       answer =
@@ -174,30 +170,6 @@ public final class Licenses {
     report(license);
     if (usable(entitlement).isEmpty()) {
       throw RemoteException.unexpected("The license is for another version of the film.", null);
-    }
-  }
-
-  private String entitlementToken(Entitlement entitlement)
-      throws RemoteException, InterruptedException {
-    String token = account.accessToken();
-    try {
-      return remote
-          .to(
-              "the catalog",
-              Remote.below(
-                  config.catalog().url(), "/api/entitlements/" + entitlement.id() + "/tokens"))
-          .bearer(token)
-          .post(
-              Map.of(
-                  "deviceThumbprint", device.thumbprint(),
-                  "assetVersion", entitlement.assetVersion()))
-          .path("token")
-          .asText();
-    } catch (RemoteException e) {
-      if (e.status() == 401) {
-        account.distrust(token);
-      }
-      throw e;
     }
   }
 

@@ -5,7 +5,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import tv.coax.protection.device.DeviceProof;
 import tv.coax.protection.entitlement.Clocks;
 import tv.coax.protection.entitlement.EntitlementToken;
 import tv.coax.protection.entitlement.Right;
+import tv.coax.protection.jws.InvalidDocumentException;
 import tv.coax.protection.jws.SigningKey;
 
 /**
@@ -117,6 +121,8 @@ public final class Catalog {
       events(exchange);
     } else if (path.endsWith("/manifest")) {
       Operator.answer(exchange, 200, Map.of("manifest", films.get(parts[3]).manifestJws()));
+    } else if (path.startsWith("/api/entitlements/") && !isProven(exchange, path)) {
+      Operator.problem(exchange, 403, "proof-invalid", "The proof is not valid.");
     } else if (path.endsWith("/tokens")) {
       token(exchange, find(parts[3]).orElseThrow());
     } else if (path.endsWith("/tickets")) {
@@ -126,6 +132,21 @@ public final class Catalog {
           Map.of("ticket", "ticket-" + parts[3], "expiresAt", Instant.now().plusSeconds(1800)));
     } else {
       Operator.problem(exchange, 404, "not-found", "Nothing here.");
+    }
+  }
+
+  /** A proof by the device that the body names, for this request. */
+  private boolean isProven(HttpExchange exchange, String path) {
+    try {
+      DeviceProof.verify(
+          exchange.getRequestHeaders().getFirst("DPoP"),
+          "POST",
+          URI.create(operator.url() + path),
+          Duration.ofMinutes(2),
+          Clock.offset(Clock.systemUTC(), operator.licenses().ahead()));
+      return true;
+    } catch (InvalidDocumentException | NullPointerException e) {
+      return false;
     }
   }
 

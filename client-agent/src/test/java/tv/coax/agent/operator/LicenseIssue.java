@@ -40,6 +40,10 @@ public final class LicenseIssue {
     ahead = by;
   }
 
+  Duration ahead() {
+    return ahead;
+  }
+
   /** The devices that were registered. */
   public Set<String> devices() {
     return devices;
