@@ -1,7 +1,7 @@
 package tv.coax.protection.jws;
 
 /**
- * The issuer's keys could not be fetched and none are known from before, so nothing can be said of
+ * The key is not known, and the issuer's keys could not be fetched now, so nothing can be said of
  * the document: worth another try, and no fault of who brought it.
  */
 public final class KeysUnavailableException extends RuntimeException {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PublishedKeysTest {
@@ -117,9 +118,64 @@ class PublishedKeysTest {
     status = 500;
 
     assertThat(keys.find(one.kid())).isPresent();
-    assertThat(fetches).hasValue(2);
+    awaitFetches(2);
     assertThat(keys.find(one.kid())).isPresent();
-    assertThat(fetches).as("not asked again at once").hasValue(2);
+    assertThat(keys.find("unknown")).as("not asked again at once").isEmpty();
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
+  @Timeout(60)
+  void aKnownKeyIsAnsweredWhileASilentIssuerKeepsStrangersWaiting() throws Exception {
+    IssuerKeys keys =
+        new PublishedKeys(
+            new JwkSetFetch(address(), Duration.ofMinutes(1)), Optional.empty(), clock());
+    keys.find(one.kid());
+    silent = true;
+    now = now.plus(Duration.ofHours(2));
+    AtomicInteger waiting = new AtomicInteger(PublishedKeys.MOST_WAITING);
+    List<Thread> strangers = new ArrayList<>();
+    for (int i = 0; i < PublishedKeys.MOST_WAITING; i++) {
+      String kid = "kid-" + i;
+      strangers.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                keys.find(kid);
+                waiting.decrementAndGet();
+              }));
+    }
+    awaitFetches(2);
+
+    for (int i = 0; i < 1000; i++) {
+      assertThat(keys.find(one.kid())).isPresent();
+    }
+    awaitAllParked(strangers);
+    assertThat(waiting).as("nobody had to wait for them").hasValue(PublishedKeys.MOST_WAITING);
+    assertThatThrownBy(() -> keys.find("one-too-many"))
+        .isInstanceOf(KeysUnavailableException.class);
+    end.countDown();
+    for (Thread stranger : strangers) {
+      stranger.join();
+    }
+    assertThat(fetches).hasValue(2);
+  }
+
+  @Test
+  void theCopyIsReplacedWholeAndLeavesNothingBeside() throws IOException {
+    Path copy = directory.resolve("deeper").resolve("keys.json");
+    Files.createDirectories(copy.resolveSibling("keys.json.new"));
+    IssuerKeys keys = keys(Optional.of(copy));
+    keys.find(one.kid());
+    assertThat(copy).hasContent(one.publicJwks());
+    body = two.publicJwks();
+    now = now.plusSeconds(3);
+    keys.find(two.kid());
+
+    assertThat(copy).hasContent(two.publicJwks());
+    try (var files = Files.list(copy.getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("keys.json", "keys.json.new");
+    }
   }
 
   @Test
@@ -204,6 +260,20 @@ class PublishedKeysTest {
         return now;
       }
     };
+  }
+
+  private void awaitFetches(int count) {
+    while (fetches.get() < count) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitAllParked(List<Thread> threads) {
+    for (Thread thread : threads) {
+      while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private URI address() {
