@@ -13,14 +13,12 @@ import tv.coax.agent.remote.Remote;
 import tv.coax.agent.remote.RemoteException;
 import tv.coax.agent.settings.CoaxConfig;
 import tv.coax.agent.trust.Trust;
-import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.Metainfo;
-import tv.coax.bittorrent.metainfo.MetainfoException;
 import tv.coax.protection.manifest.Manifest;
 
 /**
  * What comes before the first byte: the manifest, verified with the seeder's published keys, and
- * the torrent, whose info-hashes must be those of the manifest. Both are kept, so that a restart
+ * the torrent, held to the manifest ({@link TorrentCheck}). Both are kept, so that a restart
  * needs neither catalog nor seeder.
  */
 @Singleton
@@ -66,14 +64,14 @@ final class Preparation {
     Optional<byte[]> kept = files.torrent();
     if (kept.isPresent()) {
       try {
-        return matching(kept.get(), manifest);
+        return TorrentCheck.matching(kept.get(), manifest);
       } catch (RemoteException e) {
         LOG.warnf("The kept torrent is fetched again: %s", e.sentence());
       }
     }
     byte[] bytes =
         remote.to("the seeder", manifest.torrentUrl()).getBytes(AssetFiles.MAX_TORRENT_BYTES);
-    Metainfo metainfo = matching(bytes, manifest);
+    Metainfo metainfo = TorrentCheck.matching(bytes, manifest);
     files.keepTorrent(bytes);
     return metainfo;
   }
@@ -112,21 +110,5 @@ final class Preparation {
               .formatted(manifest.assetVersion(), entitlement.assetVersion()),
           null);
     }
-  }
-
-  private static Metainfo matching(byte[] torrent, Manifest manifest) throws RemoteException {
-    Metainfo metainfo;
-    try {
-      metainfo = Metainfo.parse(torrent);
-    } catch (MetainfoException e) {
-      throw RemoteException.unexpected("The torrent cannot be read: " + e.getMessage(), e);
-    }
-    boolean same =
-        metainfo.infoHashes().v1().map(InfoHash::hex).equals(manifest.infoHashV1())
-            && metainfo.infoHashes().v2().map(InfoHash::hex).equals(manifest.infoHashV2());
-    if (!same) {
-      throw RemoteException.unexpected("The torrent is not the one that the manifest names.", null);
-    }
-    return metainfo;
   }
 }
