@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tv.coax.agent.store.BoxFiles;
+import tv.coax.agent.store.SealedNotes;
 
 /**
  * The time this box believes. It is the highest of: the signed server times it has seen, each
@@ -23,7 +24,7 @@ public final class TrustedClock {
 
   private static final Duration WRITE_EVERY = Duration.ofMinutes(1);
 
-  private final BoxFiles files;
+  private final SealedNotes notes;
   private final Path file;
   private final Clock wall;
   private final LongSupplier monotonicNanos;
@@ -35,21 +36,29 @@ public final class TrustedClock {
   private @Nullable Instant answered;
   private long answeredNanos;
 
-  /** What is kept on disk. */
-  record Kept(Instant trusted, @Nullable Instant lastServerTime) {}
+  private boolean confirmed;
+
+  /**
+   * What is kept on disk.
+   *
+   * @param confirmed whether a server told the time since this record was begun
+   */
+  record Kept(Instant trusted, @Nullable Instant lastServerTime, boolean confirmed) {}
 
   @Inject
-  TrustedClock(BoxFiles files) {
-    this(files, Clock.systemUTC(), System::nanoTime);
+  TrustedClock(BoxFiles files, SealedNotes notes) {
+    this(files, notes, Clock.systemUTC(), System::nanoTime);
   }
 
   /** A clock over a wall clock and a monotonic one. */
-  public TrustedClock(BoxFiles files, Clock wall, LongSupplier monotonicNanos) {
-    this.files = files;
+  public TrustedClock(
+      BoxFiles files, SealedNotes notes, Clock wall, LongSupplier monotonicNanos) {
+    this.notes = notes;
     this.file = files.path("clock.json");
     this.wall = wall;
     this.monotonicNanos = monotonicNanos;
-    Kept kept = files.readJson(file, Kept.class).orElse(new Kept(Instant.EPOCH, null));
+    Kept kept = notes.read(file, Kept.class).orElse(new Kept(Instant.EPOCH, null, false));
+    this.confirmed = kept.confirmed();
     this.anchor = kept.trusted();
     this.written = kept.trusted();
     this.lastServerTime = kept.lastServerTime();
@@ -86,8 +95,17 @@ public final class TrustedClock {
    */
   public synchronized void onAnsweredServerTime(Instant serverTime) {
     answered = serverTime;
+    confirmed = true;
     answeredNanos = monotonicNanos.getAsLong();
     onSignedServerTime(serverTime);
+  }
+
+  /**
+   * Whether a server has told this box the time since its record of it was begun. A record that was
+   * lost or altered is begun anew: until then nothing but the wall clock tells how late it is.
+   */
+  public synchronized boolean isConfirmed() {
+    return confirmed;
   }
 
   /** The trusted time, already on disk: for moments that something is counted from. */
@@ -139,7 +157,7 @@ public final class TrustedClock {
   }
 
   private void write() {
-    files.writeJson(file, new Kept(anchor, lastServerTime));
+    notes.write(file, new Kept(anchor, lastServerTime, confirmed));
     written = anchor;
   }
 }

@@ -91,7 +91,7 @@ public final class Device {
    * Learns the license service's time, if it answers: a proof that somebody else refused may have
    * been dated by a wrong clock.
    */
-  void askTime() throws InterruptedException {
+  public void askTime() throws InterruptedException {
     try {
       licenseService("GET", "/api/licenses/none").get();
     } catch (RemoteException e) {

@@ -36,6 +36,7 @@ final class LicenseStore {
   private final TrustedClock clock;
   private final CoaxConfig config;
   private final Library library;
+  private final FirstPlays firstPlays;
   private final ConcurrentHashMap<String, License> licenses = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Withdrawal> withdrawn = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, String> disbelieved = new ConcurrentHashMap<>();
@@ -49,13 +50,15 @@ final class LicenseStore {
       Trust trust,
       TrustedClock clock,
       CoaxConfig config,
-      Library library) {
+      Library library,
+      FirstPlays firstPlays) {
     this.files = files;
     this.device = device;
     this.trust = trust;
     this.clock = clock;
     this.config = config;
     this.library = library;
+    this.firstPlays = firstPlays;
   }
 
   /**
@@ -75,6 +78,7 @@ final class LicenseStore {
           new String(
               AtomicFiles.read(file, MAX_BYTES).orElse(new byte[0]), StandardCharsets.US_ASCII);
       License license = verify(jws, entitlementId);
+      firstPlays.onFound(license);
       licenses.put(entitlementId, license);
       clock.onSignedServerTime(license.serverTime());
       files
@@ -113,6 +117,11 @@ final class LicenseStore {
     License known = licenses.get(id);
     if (known != null && known.id().equals(license.id()) && license.seq() < known.seq()) {
       throw RemoteException.unexpected("The license is older than the one this box has.", null);
+    }
+    if (known != null && FirstPlays.hasWindow(known)) {
+      firstPlays.onFound(license);
+    } else {
+      firstPlays.onIssued(license);
     }
     clock.onSignedServerTime(license.serverTime());
     AtomicFiles.write(files.path("licenses", id + ENDING), jws.getBytes(StandardCharsets.US_ASCII));

@@ -65,6 +65,9 @@ public final class Licenses {
   public void load() {
     store.load();
     store.all().forEach(this::report);
+    if (!clock.isConfirmed() && !store.all().isEmpty()) {
+      tasks.keepTrying("time", "", this::learnTime, sentence -> {});
+    }
     tasks.keepTrying("license upkeep", "", this::lookAfter, sentence -> {});
   }
 
@@ -96,6 +99,11 @@ public final class Licenses {
     if (over.isPresent()) {
       return new Refused(
           "license-expired", "The license service says that this license is " + over.get() + ".");
+    }
+    if (!clock.isConfirmed() && PlaybackRules.dependsOnTime(license.get())) {
+      return new Refused(
+          "license-expired",
+          "This box has lost its record of the time. Connect it once so that it learns it.");
     }
     return PlaybackRules.judge(license.get(), firstPlays.of(entitlement.id()), clock.now());
   }
@@ -131,6 +139,14 @@ public final class Licenses {
       library.changed();
     }
     return judge(entitlement);
+  }
+
+  private void learnTime() throws RemoteException, InterruptedException {
+    device.askTime();
+    if (!clock.isConfirmed()) {
+      throw new RemoteException(0, "", "The license service has not told the time.", null);
+    }
+    library.changed();
   }
 
   private void obtain(Entitlement entitlement) {

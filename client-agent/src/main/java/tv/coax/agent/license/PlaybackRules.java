@@ -52,6 +52,13 @@ final class PlaybackRules {
     return new Allowed(end.isBefore(ifStartedNow) ? end : ifStartedNow, cost(license, firstPlay));
   }
 
+  /** Whether the right ends by a clock, beyond being renewed now and then. */
+  static boolean dependsOnTime(License license) {
+    return license.clocks().playbackWindow().isPresent()
+        || license.clocks().startBy().isPresent()
+        || license.clocks().notAfter().isPresent();
+  }
+
   private static Cost cost(License license, Optional<Instant> firstPlay) {
     if (license.clocks().playbackWindow().isEmpty()) {
       return Cost.NONE;

@@ -100,6 +100,15 @@ public final class BoxFiles {
     }
   }
 
+  ObjectMapper json() {
+    return json;
+  }
+
+  /** The file's place below the data directory. */
+  String nameOf(Path file) {
+    return root.relativize(file).toString();
+  }
+
   /** Gives the data directory free for another process. */
   public void close() {
     try {

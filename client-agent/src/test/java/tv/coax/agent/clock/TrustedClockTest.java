@@ -3,7 +3,9 @@ package tv.coax.agent.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tv.coax.agent.store.BoxFiles;
+import tv.coax.agent.store.SealedNotes;
 
 class TrustedClockTest {
 
@@ -27,7 +30,9 @@ class TrustedClockTest {
 
   @BeforeEach
   void open() {
-    files = new BoxFiles(directory, new ObjectMapper().registerModule(new JavaTimeModule()));
+    files = new BoxFiles(directory, new ObjectMapper()
+                .registerModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
   }
 
   @AfterEach
@@ -100,8 +105,27 @@ class TrustedClockTest {
     assertThat(clock.now()).isAfter(NOON.plus(Duration.ofDays(399)));
   }
 
+  @Test
+  void aRecordThatWasLostOrAlteredIsConfirmedOnlyByAServer() throws Exception {
+    assertThat(clock().isConfirmed()).isFalse();
+    clock().onAnsweredServerTime(NOON.plusSeconds(500));
+    assertThat(clock().isConfirmed()).isTrue();
+
+    Path record = files.path("clock.json");
+    Files.writeString(record, Files.readString(record).replace("2026", "2025"));
+    TrustedClock altered = clock();
+    assertThat(altered.isConfirmed()).isFalse();
+    assertThat(altered.nowDurably()).isEqualTo(NOON);
+    assertThat(clock().isConfirmed()).isFalse();
+
+    clock().onAnsweredServerTime(NOON);
+    assertThat(clock().isConfirmed()).isTrue();
+    Files.delete(record);
+    assertThat(clock().isConfirmed()).isFalse();
+  }
+
   private TrustedClock clock() {
-    return new TrustedClock(files, wall, () -> nanos);
+    return new TrustedClock(files, new SealedNotes(files), wall, () -> nanos);
   }
 
   private static final class SetClock extends Clock {
