@@ -1,4 +1,4 @@
-"""libtorrent as a foreign peer: seed TORRENT DIR, or get TORRENT DIR (and serve what it has). Says where it listens."""
+"""libtorrent as a foreign peer: seed TORRENT DIR, or get TORRENT|MAGNET DIR (and serve what it has). Says where it listens."""
 import sys
 import time
 
@@ -12,8 +12,11 @@ session = lt.session({
     "in_enc_policy": 2, "out_enc_policy": 2,
     "allow_multiple_connections_per_ip": True, "alert_mask": 0,
 })
-params = lt.add_torrent_params()
-params.ti = lt.torrent_info(torrent)
+if torrent.startswith("magnet:"):
+    params = lt.parse_magnet_uri(torrent)
+else:
+    params = lt.add_torrent_params()
+    params.ti = lt.torrent_info(torrent)
 params.save_path = directory
 params.flags &= ~lt.torrent_flags.auto_managed
 params.flags &= ~lt.torrent_flags.paused

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.session.TorrentHandle;
 import tv.coax.bittorrent.torrent.TorrentOptions;
@@ -25,8 +24,8 @@ import tv.coax.bittorrent.torrent.TorrentStatus;
     description = "Fetches a torrent; what is already in DIR is kept.",
     mixinStandardHelpOptions = true)
 final class GetCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE.torrent", description = "The torrent.")
-  private Path file = Path.of("");
+  @Parameters(paramLabel = "FILE.torrent|MAGNET", description = "The torrent, or a link to it.")
+  private String source = "";
 
   @Option(
       names = {"-o", "--output"},
@@ -71,7 +70,7 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    Metainfo torrent = TorrentFiles.read(file);
+    Wanted torrent = Wanted.parse(source);
     createDirectory();
     SessionConfig config = SessionConfig.defaults();
     if (listen != null) {
@@ -88,9 +87,8 @@ final class GetCommand implements Callable<Integer> {
             .withSequential(sequential);
     try (Engine engine = Engine.start(config);
         Terminal terminal = new Terminal()) {
-      TorrentHandle handle = engine.session().add(torrent, directory, options);
+      TorrentHandle handle = torrent.add(engine.session(), directory, options, peers, terminal);
       handle.onChange(status -> terminal.show(line(status)));
-      peers.forEach(handle::addPeer);
       Engine.await(handle.whenComplete());
       double seconds = (System.nanoTime() - start) / 1e9;
       report(Engine.await(handle.status()), seconds, terminal);

@@ -84,6 +84,11 @@ public final class Engine {
         });
   }
 
+  /** An id for connections that are none of a torrent's. */
+  byte[] freshPeerId() {
+    return peerId(environment.random());
+  }
+
   Shared shared() {
     return shared;
   }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.torrent.TorrentOptions;
 
@@ -32,6 +33,14 @@ public interface Session {
    *     these info-hashes
    */
   TorrentHandle add(Metainfo metainfo, Path directory, TorrentOptions options);
+
+  /**
+   * Looks for the metadata of a magnet link among its peers and those that its trackers know, and
+   * adds the torrent as {@link #add} does when it is there.
+   *
+   * @throws IllegalStateException if the session is closed
+   */
+  MagnetHandle addMagnet(Magnet magnet, Path directory, TorrentOptions options);
 
   /** Closes all torrents, writes their resume data and frees the port. */
   CompletionStage<Void> close();

@@ -19,6 +19,7 @@ import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.ThreadWorkers;
 import tv.coax.bittorrent.loop.VertxLoop;
 import tv.coax.bittorrent.loop.Workers;
+import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metainfo.InfoHashes;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.net.VertxNetwork;
@@ -43,6 +44,7 @@ final class VertxSession implements Session {
   private final InetSocketAddress listenAddress;
   private final Object lock = new Object();
   private final Set<InfoHashes> added = new HashSet<>();
+  private final Set<LoopMagnet> searches = new HashSet<>();
   private @Nullable CompletableFuture<Void> closing;
 
   private VertxSession(Vertx vertx, String deployment, Core core, InetSocketAddress listenAddress) {
@@ -127,6 +129,14 @@ final class VertxSession implements Session {
 
   @Override
   public TorrentHandle add(Metainfo metainfo, Path directory, TorrentOptions options) {
+    return add(metainfo, directory, options, world -> sources(world, metainfo, options));
+  }
+
+  private TorrentHandle add(
+      Metainfo metainfo,
+      Path directory,
+      TorrentOptions options,
+      Function<Shared, List<PeerSource>> sources) {
     synchronized (lock) {
       if (closing != null) {
         throw new IllegalStateException("The session is closed.");
@@ -139,14 +149,37 @@ final class VertxSession implements Session {
     core.loop()
         .execute(() -> {
           try {
-            torrent.complete(
-                core.engine()
-                    .add(metainfo, directory, options, world -> sources(world, metainfo, options)));
+            torrent.complete(core.engine().add(metainfo, directory, options, sources));
           } catch (RuntimeException e) {
             torrent.completeExceptionally(e);
           }
         });
     return new LoopHandle(core, metainfo, torrent, () -> removed(metainfo.infoHashes()));
+  }
+
+  @Override
+  public MagnetHandle addMagnet(Magnet magnet, Path directory, TorrentOptions options) {
+    LoopMagnet search =
+        new LoopMagnet(
+            vertx,
+            core,
+            magnet,
+            (found, sources) -> add(found, directory, options, world -> sources));
+    synchronized (lock) {
+      if (closing != null) {
+        throw new IllegalStateException("The session is closed.");
+      }
+      searches.add(search);
+    }
+    search.torrent().whenComplete((done, failure) -> ended(search));
+    core.loop().execute(() -> search.start(options));
+    return search;
+  }
+
+  private void ended(LoopMagnet search) {
+    synchronized (lock) {
+      searches.remove(search);
+    }
   }
 
   private List<PeerSource> sources(Shared shared, Metainfo metainfo, TorrentOptions options) {
@@ -177,6 +210,7 @@ final class VertxSession implements Session {
       }
       done = new CompletableFuture<>();
       closing = done;
+      searches.forEach(LoopMagnet::close);
     }
     core.loop()
         .execute(() ->

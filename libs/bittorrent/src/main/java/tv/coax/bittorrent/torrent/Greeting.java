@@ -1,6 +1,5 @@
 package tv.coax.bittorrent.torrent;
 
-import java.util.Map;
 import tv.coax.bittorrent.layout.Bitfield;
 import tv.coax.bittorrent.peer.Peer;
 import tv.coax.bittorrent.wire.ExtendedHandshake;
@@ -13,7 +12,7 @@ final class Greeting {
 
   private Greeting() {}
 
-  static void send(Peer peer, Bitfield had, int listenPort) {
+  static void send(Peer peer, Bitfield had, int listenPort, Extensions extensions) {
     boolean fast = peer.handshake().fast();
     if (fast && had.isFull()) {
       peer.send(new Message.HaveAll());
@@ -24,7 +23,13 @@ final class Greeting {
     }
     if (peer.handshake().extended()) {
       ExtendedHandshake ours =
-          new ExtendedHandshake(Map.of(), listenPort, CLIENT, Peer.UPLOAD_QUEUE, had.isFull(), 0);
+          new ExtendedHandshake(
+              extensions.ids(),
+              listenPort,
+              CLIENT,
+              Peer.UPLOAD_QUEUE,
+              had.isFull(),
+              extensions.metadataBytes());
       peer.send(new Message.Extended(0, ours.encode()));
     }
   }

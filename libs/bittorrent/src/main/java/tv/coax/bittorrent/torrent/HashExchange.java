@@ -14,6 +14,7 @@ import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.Timer;
 import tv.coax.bittorrent.metainfo.FileHashes;
+import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.Merkle;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.peer.CloseReason;
@@ -69,7 +70,7 @@ final class HashExchange {
     stop(question);
     Peer next = null;
     for (Peer peer : peers) {
-      boolean knows = peer.handshake().version2() && peer.pieces().get(piece);
+      boolean knows = speaksV2(peer) && peer.pieces().get(piece);
       if (knows && !peer.isClosed() && !question.asked.contains(peer)) {
         next = peer;
         break;
@@ -84,6 +85,13 @@ final class HashExchange {
     question.timeout = loop.after(PATIENCE, () -> giveUp(piece, question));
     next.send(new Message.HashRequest(range(piece)));
     return true;
+  }
+
+  /** It says so, or named the torrent by its version 2 hash. */
+  private boolean speaksV2(Peer peer) {
+    InfoHash named = new InfoHash(peer.handshake().infoHash());
+    return peer.handshake().version2()
+        || metainfo.infoHashes().v2().filter(hash -> hash.truncated().equals(named)).isPresent();
   }
 
   private HashRange range(PieceIndex piece) {

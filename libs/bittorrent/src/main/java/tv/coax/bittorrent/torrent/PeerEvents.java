@@ -23,6 +23,7 @@ final class PeerEvents implements PeerListener {
   private final Uploads uploads;
   private final HashExchange hashExchange;
   private final HashAnswers hashAnswers;
+  private final Extensions extensions;
   private final Counters counters;
   private final RateLimiter limiter;
   private final Consumer<Peer> maybeComplete;
@@ -35,6 +36,7 @@ final class PeerEvents implements PeerListener {
       Uploads uploads,
       HashExchange hashExchange,
       HashAnswers hashAnswers,
+      Extensions extensions,
       Counters counters,
       RateLimiter limiter,
       Consumer<Peer> maybeComplete) {
@@ -44,6 +46,7 @@ final class PeerEvents implements PeerListener {
     this.uploads = uploads;
     this.hashExchange = hashExchange;
     this.hashAnswers = hashAnswers;
+    this.extensions = extensions;
     this.counters = counters;
     this.limiter = limiter;
     this.maybeComplete = maybeComplete;
@@ -108,7 +111,7 @@ final class PeerEvents implements PeerListener {
 
   @Override
   public void extended(Peer peer, int id, byte[] payload) {
-    // no extension of ours has messages yet; others' are ignored
+    extensions.received(peer, id, payload);
   }
 
   @Override
@@ -142,6 +145,7 @@ final class PeerEvents implements PeerListener {
       picker.onGone(peer.pieces());
     }
     uploads.closed(peer);
+    extensions.closed(peer);
     hashExchange.closed(peer);
     swarm.closed(peer, reason);
   }

@@ -60,6 +60,7 @@ public final class Torrent implements VerifiedBytes {
   private final Uploads uploads;
   private final HashExchange hashExchange;
   private final HashAnswers hashAnswers;
+  private final Extensions extensions;
   private final Reads reads;
   private final List<PeerSource> sources;
   private final List<Consumer<TorrentStatus>> watchers = new ArrayList<>();
@@ -111,6 +112,7 @@ public final class Torrent implements VerifiedBytes {
     this.uploads = new Uploads(shared, storage, swarm.peers(), picker.had(), counters);
     this.hashExchange = new HashExchange(metainfo, loop, swarm.peers(), downloads);
     this.hashAnswers = new HashAnswers(metainfo, picker.had(), storage);
+    this.extensions = new Extensions(metainfo);
     this.reads = new Reads(layout, picker.had(), storage);
   }
 
@@ -223,11 +225,12 @@ public final class Torrent implements VerifiedBytes {
             uploads,
             hashExchange,
             hashAnswers,
+            extensions,
             counters,
             shared.download(),
             this::both);
     Peer peer = new Peer(loop, link, layout, theirs, outgoing, events);
-    Greeting.send(peer, picker.had(), shared.listenPort().getAsInt());
+    Greeting.send(peer, picker.had(), shared.listenPort().getAsInt(), extensions);
     return peer;
   }
 

@@ -8,9 +8,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.coax.bittorrent.interop.Swarm.Kind;
+import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metainfo.TorrentVersion;
+import tv.coax.bittorrent.session.MagnetHandle;
 import tv.coax.bittorrent.session.TorrentHandle;
 
 class LibtorrentTest {
@@ -44,6 +47,38 @@ class LibtorrentTest {
       download.addPeer(ForeignProcess.address(seeder.await("listening")));
 
       swarm.awaitComplete(download);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TorrentVersion.class)
+  void magnetLinkIsEnoughForUsToDownloadFromLibtorrent(TorrentVersion version) throws Exception {
+    try (Swarm swarm = new Swarm(directory, version, Kind.FILM);
+        ForeignProcess seeder =
+            ForeignProcess.start(
+                directory, python, script, "seed", swarm.torrentFile, swarm.origin)) {
+      MagnetHandle search = swarm.getMagnet();
+
+      search.addPeer(ForeignProcess.address(seeder.await("listening")));
+
+      swarm.awaitComplete(Swarm.await(search.torrent()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(TorrentVersion.class)
+  void magnetLinkIsEnoughForLibtorrentToDownloadFromUs(TorrentVersion version) throws Exception {
+    try (Swarm swarm = new Swarm(directory, version, Kind.FILM)) {
+      swarm.seed(false);
+      Magnet link = Magnet.of(swarm.torrent);
+
+      try (ForeignProcess leecher =
+          ForeignProcess.start(
+              directory, python, script, "get", link, swarm.copy, swarm.hostPort())) {
+        leecher.await("complete");
+      }
+
+      swarm.assertCopied();
     }
   }
 

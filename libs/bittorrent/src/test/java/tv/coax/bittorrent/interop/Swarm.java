@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metainfo.Content;
 import tv.coax.bittorrent.metainfo.ContentCheck;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.metainfo.MetainfoBuilder;
 import tv.coax.bittorrent.metainfo.ProgressListener;
 import tv.coax.bittorrent.metainfo.TorrentVersion;
+import tv.coax.bittorrent.session.MagnetHandle;
 import tv.coax.bittorrent.session.Session;
 import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.session.TorrentHandle;
@@ -81,6 +83,11 @@ final class Swarm implements AutoCloseable {
   /** We have nothing yet. */
   TorrentHandle get(boolean announce) {
     return session.add(torrent, copy, TorrentOptions.defaults().withAnnounce(announce));
+  }
+
+  /** We have nothing but a link. */
+  MagnetHandle getMagnet() {
+    return session.addMagnet(Magnet.of(torrent), copy, TorrentOptions.defaults());
   }
 
   void awaitComplete(TorrentHandle handle) throws Exception {
