@@ -9,7 +9,8 @@ create table title (
   state       text        not null check (state in ('draft', 'published')),
   created_at  timestamptz not null,
   published_at timestamptz,
-  check (state <> 'published' or published_at is not null)
+  published_version integer,
+  check (state <> 'published' or (published_at is not null and published_version is not null))
 );
 create index title_by_state on title (state, published_at desc);
 
@@ -46,6 +47,9 @@ create table asset (
   registered_at timestamptz not null,
   primary key (title_id, version)
 );
+-- What new orders of a title get. A version registered later waits here for the next publishing.
+alter table title add constraint published_version_is_registered
+  foreign key (id, published_version) references asset (title_id, version);
 
 -- The household that pays. The row is locked by everything that spends its credit or adds to its entitlements.
 create table account (
@@ -78,7 +82,8 @@ create table entitlement (
   account_id              text        not null references account,
   seq                     bigint      not null check (seq > 0),
   order_id                uuid        not null references purchase_order,
-  title_id                uuid        not null references title,
+  title_id                uuid        not null,
+  asset_version           integer     not null,
   kind                    text        not null check (kind in ('purchase', 'rental', 'subscription', 'free')),
   start_by                timestamptz,
   playback_window_seconds bigint,
@@ -87,7 +92,8 @@ create table entitlement (
   correlation_id          text        not null,
   granted_at              timestamptz not null,
   constraint one_entitlement_per_order unique (order_id),
-  constraint seq_counts_per_account unique (account_id, seq)
+  constraint seq_counts_per_account unique (account_id, seq),
+  constraint what_was_bought_exists foreign key (title_id, asset_version) references asset (title_id, version)
 );
 create index entitlement_by_title on entitlement (account_id, title_id);
 create unique index owned_once on entitlement (account_id, title_id) where kind = 'purchase' and state = 'active';

@@ -23,15 +23,28 @@ public class Assets implements PanacheRepositoryBase<Asset, Asset.Key> {
     return findByIdOptional(new Asset.Key(titleId, version));
   }
 
+  /** The version on sale of each of these titles that is published. */
+  public Map<UUID, Asset> publishedByTitle(Collection<UUID> titleIds) {
+    return byTitle(
+        """
+        from Asset a where a.titleId in ?1
+        and a.version = (select t.publishedVersion from Title t where t.id = a.titleId)\
+        """,
+        titleIds);
+  }
+
   /** The newest version of each of these titles that has one. */
   public Map<UUID, Asset> newestByTitle(Collection<UUID> titleIds) {
-    return find(
-            """
-            from Asset a where a.titleId in ?1
-            and a.version = (select max(b.version) from Asset b where b.titleId = a.titleId)\
-            """,
-            titleIds)
-        .stream()
+    return byTitle(
+        """
+        from Asset a where a.titleId in ?1
+        and a.version = (select max(b.version) from Asset b where b.titleId = a.titleId)\
+        """,
+        titleIds);
+  }
+
+  private Map<UUID, Asset> byTitle(String query, Collection<UUID> titleIds) {
+    return find(query, titleIds).stream()
         .collect(Collectors.toMap(Asset::titleId, Function.identity()));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a device asks a token or a ticket with.
  *
  * @param deviceThumbprint of its key (RFC 7638): SHA-256 in base64url
- * @param assetVersion the newest when left out
+ * @param assetVersion the one that was bought; may be left out
  */
 record DeviceRequest(
     @NotNull

@@ -98,11 +98,11 @@ class DocumentResource {
 
   private Asset asset(Entitlement entitlement, DeviceRequest wanted) {
     Integer version = wanted.assetVersion();
-    return (version == null
-            ? assets.newestOf(entitlement.titleId())
-            : assets.find(entitlement.titleId(), version))
-        .orElseThrow(
-            () -> Entitlements.notEntitled("The title has no such version to be entitled to."));
+    if (version != null && version != entitlement.assetVersion()) {
+      throw Entitlements.notEntitled(
+          "This entitlement is to version " + entitlement.assetVersion() + " of the title.");
+    }
+    return assets.find(entitlement.titleId(), entitlement.assetVersion()).orElseThrow();
   }
 
   private String accountId() {

@@ -12,7 +12,7 @@ import tv.coax.protection.entitlement.Clocks;
 import tv.coax.protection.entitlement.Right;
 
 /**
- * An account's right to a title that follows from one order.
+ * An account's right to one version of a title that follows from one order.
  *
  * <p>{@code seq} counts an account's entitlements from one without a gap in the order in which they
  * were committed, since it is taken with the account's row locked: who has seen {@code n} has
@@ -32,6 +32,9 @@ public class Entitlement {
 
   @Column(name = "title_id")
   private UUID titleId;
+
+  @Column(name = "asset_version")
+  private int assetVersion;
 
   @Column(name = "kind")
   private Right right;
@@ -61,6 +64,7 @@ public class Entitlement {
     this.seq = seq;
     this.orderId = grant.orderId();
     this.titleId = grant.titleId();
+    this.assetVersion = grant.assetVersion();
     this.right = grant.right();
     this.startBy = grant.clocks().startBy().orElse(null);
     this.playbackWindowSeconds =
@@ -97,6 +101,11 @@ public class Entitlement {
 
   public UUID titleId() {
     return titleId;
+  }
+
+  /** The version of the title's asset that was bought. It never changes. */
+  public int assetVersion() {
+    return assetVersion;
   }
 
   public Right right() {

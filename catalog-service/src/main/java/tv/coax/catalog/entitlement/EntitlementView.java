@@ -11,7 +11,7 @@ import tv.coax.protection.entitlement.Right;
 /**
  * An entitlement as the account's boxes and pages see it.
  *
- * @param assetVersion the newest of the title
+ * @param assetVersion the version that was bought
  */
 public record EntitlementView(
     UUID id,

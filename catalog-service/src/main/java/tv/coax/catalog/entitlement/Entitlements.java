@@ -62,8 +62,7 @@ public class Entitlements implements PanacheRepositoryBase<Entitlement, UUID> {
               e.startBy, e.playbackWindowSeconds, e.notAfter, e.correlationId, e.grantedAt)
             from Entitlement e
             join Title t on t.id = e.titleId
-            join Asset a on a.titleId = e.titleId
-              and a.version = (select max(b.version) from Asset b where b.titleId = e.titleId)
+            join Asset a on a.titleId = e.titleId and a.version = e.assetVersion
             where e.accountId = ?1 and e.seq > ?2 and e.state = ?3
             order by e.seq\
             """,

@@ -10,11 +10,13 @@ import tv.coax.protection.entitlement.Right;
  * What an order gives.
  *
  * @param account with its row locked
+ * @param assetVersion what is bought: the version on sale now
  */
 public record Grant(
     Account account,
     UUID orderId,
     UUID titleId,
+    int assetVersion,
     Right right,
     Clocks clocks,
     String correlationId,

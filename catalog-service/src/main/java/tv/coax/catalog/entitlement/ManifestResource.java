@@ -14,8 +14,8 @@ import tv.coax.catalog.asset.Assets;
 import tv.coax.catalog.title.Titles;
 
 /**
- * A title's manifest for accounts that are entitled to it: of the version asked for, else the
- * newest.
+ * A title's manifest for accounts that are entitled to it: of the version asked for, which is one
+ * they bought, else of the one they hold the best right to.
  */
 @Path("/api/titles/{titleId}/manifest")
 @Authenticated
@@ -42,11 +42,14 @@ class ManifestResource {
       UUID titleId, @QueryParam("assetVersion") @Nullable Integer version) {
     titles.require(titleId);
     String accountId = Caller.of(identity).accountId();
-    if (entitlements.activeOf(accountId, titleId, Instant.now()).isEmpty()) {
-      throw Entitlements.notEntitled("This account has no right to the title.");
-    }
-    return (version == null ? assets.newestOf(titleId) : assets.find(titleId, version))
+    return entitlements.activeOf(accountId, titleId, Instant.now()).stream()
+        .map(Entitlement::assetVersion)
+        .filter(held -> version == null || version.equals(held))
+        .findFirst()
+        .flatMap(held -> assets.find(titleId, held))
         .map(asset -> new SignedManifest(asset.manifest()))
-        .orElseThrow(() -> Entitlements.notEntitled("The title has no such version to play."));
+        .orElseThrow(() ->
+            Entitlements.notEntitled(
+                "This account has no right to the title, or to that version."));
   }
 }

@@ -71,19 +71,21 @@ public class Listing {
   }
 
   /**
-   * Puts a title on sale; the problem {@code nothing-to-publish} unless it has an asset and an
-   * offer. A published title stays published.
+   * Puts a title on sale in the newest version of its asset; the problem {@code nothing-to-publish}
+   * unless it has an asset and an offer. A title on sale stays so, and orders from now on get the
+   * newest version; what was bought before stays as it was bought.
    */
   @Transactional
   public ConsoleTitle publish(UUID id) {
     Title title = lock(id);
-    if (assets.newestOf(id).isEmpty() || !offers.anyOf(id)) {
+    Optional<Asset> newest = assets.newestOf(id);
+    if (newest.isEmpty() || !offers.anyOf(id)) {
       throw Problem.of(
           409,
           "nothing-to-publish",
           "A title is published when it has a sealed asset and an offer.");
     }
-    title.publish();
+    title.publish(newest.get().version());
     return require(id);
   }
 
@@ -103,7 +105,7 @@ public class Listing {
     Instant now = Instant.now();
     List<UUID> ids = shown.stream().map(Title::id).toList();
     Map<UUID, List<Offer>> offersOf = offers.byTitle(ids);
-    Map<UUID, Asset> assetOf = assets.newestByTitle(ids);
+    Map<UUID, Asset> assetOf = assets.publishedByTitle(ids);
     return shown.stream()
         .flatMap(title ->
             Stream.ofNullable(assetOf.get(title.id()))
@@ -135,6 +137,7 @@ public class Listing {
         title.synopsis(),
         title.year(),
         title.state(),
+        title.publishedVersion().orElse(null),
         asset == null ? null : AssetView.of(asset),
         offers == null ? List.of() : offers.stream().map(OfferView::of).toList());
   }

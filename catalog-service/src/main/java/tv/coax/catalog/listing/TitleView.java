@@ -8,7 +8,7 @@ import tv.coax.catalog.offer.OfferView;
 /**
  * A title on sale, with the offers that are open now.
  *
- * @param mediaType of the newest asset, with its size in the clear
+ * @param mediaType of the asset on sale, with its size in the clear
  */
 public record TitleView(
     UUID id,

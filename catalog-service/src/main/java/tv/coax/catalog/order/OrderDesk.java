@@ -108,6 +108,7 @@ public class OrderDesk {
                 account,
                 order.id(),
                 offer.titleId(),
+                title.publishedVersion().orElseThrow(),
                 offer.right(),
                 offer.clocksFrom(now, offering.subscriptionPeriod()),
                 correlationId,

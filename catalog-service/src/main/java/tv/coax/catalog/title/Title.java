@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public class Title {
   @Column(name = "published_at")
   private @Nullable Instant publishedAt;
 
+  @Column(name = "published_version")
+  private @Nullable Integer publishedVersion;
+
   protected Title() {}
 
   Title(String name, String synopsis, @Nullable Integer year) {
@@ -34,8 +38,12 @@ public class Title {
     this.createdAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** Puts the title on sale. Whether it is fit for sale is decided by who calls this. */
-  public void publish() {
+  /**
+   * Puts the title on sale in this version of its asset, which is what orders from now on get.
+   * Whether it is fit for sale is decided by who calls this.
+   */
+  public void publish(int assetVersion) {
+    publishedVersion = assetVersion;
     if (state == TitleState.DRAFT) {
       state = TitleState.PUBLISHED;
       publishedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -65,6 +73,11 @@ public class Title {
 
   public TitleState state() {
     return state;
+  }
+
+  /** The version of the asset that is on sale; nothing for a draft. */
+  public Optional<Integer> publishedVersion() {
+    return isPublished() ? Optional.ofNullable(publishedVersion) : Optional.empty();
   }
 
   public boolean isPublished() {

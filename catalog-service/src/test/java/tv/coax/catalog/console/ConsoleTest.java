@@ -62,6 +62,27 @@ class ConsoleTest extends CatalogTest {
 
   @Test
   @TestSecurity(user = "olivia", roles = "operator")
+  void aNewVersionIsSeenToWaitAndPublishedByAButton() {
+    OnSale film = onSale("Seen waiting", 499, 199);
+    sealed(film.id(), 2);
+
+    given()
+        .get("/console/titles/{id}", film.id())
+        .then()
+        .body(containsString("v2 waiting to be published"))
+        .body(containsString("data-action=\"publish\""));
+    given().get("/console").then().body(containsString("v2 waiting to be published"));
+    form()
+        .header("HX-Request", "true")
+        .post("/console/titles/{id}/publish", film.id())
+        .then()
+        .statusCode(200)
+        .body(not(containsString("waiting to be published")))
+        .body(containsString("data-action=\"unpublish\""));
+  }
+
+  @Test
+  @TestSecurity(user = "olivia", roles = "operator")
   void whatIsTypedWrongIsExplained() {
     UUID title = draft("Typed");
 

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -73,20 +74,69 @@ class DocumentTest extends CatalogTest {
   }
 
   @Test
-  void aTicketAdmitsTheDeviceToTheSwarmOfTheNewestVersionOrTheOneAskedFor() {
+  void aTicketAdmitsTheDeviceToTheSwarmOfTheVersionThatWasBought() {
     OnSale film = onSale("Ticket", 499, 199);
-    sealed(film.id(), 2);
     String ada = newSubscriber();
     String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+    sealed(film.id(), 2);
+    publish(film);
 
-    var newest = ticket(ada, entitlement, DEVICE);
-    var first = ticket(ada, entitlement, Map.of("deviceThumbprint", THUMBPRINT, "assetVersion", 1));
+    var ticket = ticket(ada, entitlement, DEVICE);
+    var named = ticket(ada, entitlement, Map.of("deviceThumbprint", THUMBPRINT, "assetVersion", 1));
 
-    assertThat(newest.infoHash()).isEqualTo(manifest(film, 2).wireInfoHash());
-    assertThat(first.infoHash()).isEqualTo(manifest(film, 1).wireInfoHash());
-    assertThat(newest.deviceThumbprint()).isEqualTo(THUMBPRINT);
-    assertThat(Duration.between(newest.issuedAt(), newest.expiresAt()))
+    assertThat(ticket.infoHash()).isEqualTo(manifest(film, 1).wireInfoHash());
+    assertThat(named.infoHash()).isEqualTo(manifest(film, 1).wireInfoHash());
+    assertThat(ticket.deviceThumbprint()).isEqualTo(THUMBPRINT);
+    assertThat(Duration.between(ticket.issuedAt(), ticket.expiresAt()))
         .isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void whatWasBoughtStaysTheVersionItWasWhateverIsUploadedAndPublishedLater() {
+    OnSale film = onSale("Second cut", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+    sealed(film.id(), 2);
+    publish(film);
+
+    asSubscriber(ada).get("/api/entitlements").then().body("[0].assetVersion", equalTo(1));
+    String manifest =
+        asSubscriber(ada).get("/api/titles/{id}/manifest", film.id()).path("manifest");
+    assertThat(Manifest.verify(manifest, SeederResource.KEY.asIssuerKeys(), "seeder-service"))
+        .extracting(Manifest::assetVersion)
+        .isEqualTo(1);
+    assertThat(
+            EntitlementToken.verify(
+                    token(ada, entitlement), published(), "catalog-service", Clock.systemUTC())
+                .assetVersion())
+        .isEqualTo(1);
+    asSubscriber(ada)
+        .get("/api/titles/{id}/manifest?assetVersion=2", film.id())
+        .then()
+        .statusCode(403)
+        .body("type", equalTo("urn:coax:problem:not-entitled"));
+    asSubscriber(ada)
+        .body(Map.of("deviceThumbprint", THUMBPRINT, "assetVersion", 2))
+        .post("/api/entitlements/{id}/tokens", entitlement)
+        .then()
+        .statusCode(403)
+        .body("detail", equalTo("This entitlement is to version 1 of the title."));
+  }
+
+  @Test
+  void anOrderGetsTheVersionThatIsPublishedNotTheOneThatWaits() {
+    OnSale film = onSale("Waiting cut", 499, 199);
+    sealed(film.id(), 2);
+    String ada = newSubscriber();
+    order(subscriberToken(ada), "before", film.rental()).then().statusCode(201);
+    publish(film);
+    order(subscriberToken(ada), "after", film.rental()).then().statusCode(201);
+
+    asSubscriber(ada).get("/api/entitlements").then().body("assetVersion", equalTo(List.of(1, 2)));
+    asSubscriber(ada)
+        .get("/api/titles/{id}/manifest?assetVersion=2", film.id())
+        .then()
+        .statusCode(200);
   }
 
   @Test
@@ -159,6 +209,10 @@ class DocumentTest extends CatalogTest {
         .post("/api/entitlements/{id}/tokens", entitlement)
         .then()
         .statusCode(400);
+  }
+
+  private static void publish(OnSale film) {
+    asOperator().post("/api/titles/{id}/publish", film.id()).then().statusCode(200);
   }
 
   private static String token(String ada, String entitlement) {

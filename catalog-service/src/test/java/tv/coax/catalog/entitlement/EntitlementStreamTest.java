@@ -129,7 +129,7 @@ class EntitlementStreamTest extends CatalogTest {
             offer_id, title_id, kind, amount_minor, currency, 'elsewhere', now()
             from purchase_order where account_id = '%1$s';
           update account set entitlement_seq = 2 where id = '%1$s';
-          insert into entitlement select gen_random_uuid(), account_id, 2, id, title_id, kind, null,
+          insert into entitlement select gen_random_uuid(), account_id, 2, id, title_id, 1, kind, null,
             null, null, 'active', 'elsewhere', now()
             from purchase_order where account_id = '%1$s' and idempotency_key = 'elsewhere'\
           """

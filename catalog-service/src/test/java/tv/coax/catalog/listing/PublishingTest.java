@@ -66,6 +66,27 @@ class PublishingTest extends CatalogTest {
   }
 
   @Test
+  void aNewVersionOfAPublishedTitleWaitsUntilItIsPublished() {
+    OnSale film = onSale("Two cuts", 499, 199);
+    int firstBytes = given().get("/api/titles/{id}", film.id()).path("plainBytes");
+
+    sealed(film.id(), 2);
+
+    given().get("/api/titles/{id}", film.id()).then().body("plainBytes", equalTo(firstBytes));
+    asOperator()
+        .get("/api/console/titles/{id}", film.id())
+        .then()
+        .body("publishedVersion", equalTo(1))
+        .body("asset.assetVersion", equalTo(2));
+    publish(film.id(), 200);
+    given().get("/api/titles/{id}", film.id()).then().body("plainBytes", not(equalTo(firstBytes)));
+    asOperator()
+        .get("/api/console/titles/{id}", film.id())
+        .then()
+        .body("publishedVersion", equalTo(2));
+  }
+
+  @Test
   void onlyOperatorsMakeAndPublishTitles() {
     UUID title = draft("Not yours");
 
