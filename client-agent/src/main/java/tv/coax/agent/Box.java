@@ -57,6 +57,8 @@ final class Box {
   }
 
   private void onAccount() {
+    downloads.release();
+    library.changed();
     library.entries().forEach(this::acquire);
     feed.follow(this::acquire);
   }

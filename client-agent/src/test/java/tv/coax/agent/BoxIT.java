@@ -289,6 +289,45 @@ class BoxIT {
   }
 
   @Test
+  void aBoxThatIsPairedWithAnotherAccountShowsAndPlaysNothingOfTheFormer() throws Exception {
+    film = film("hers", MEBIBYTE / 2, 0);
+    box.start().paired();
+    operator.catalog().grant(film, Right.PURCHASE, Clocks.UNLIMITED);
+    box.awaitTitle(
+        "hers",
+        "the film is here",
+        t -> t.path("state").asText().equals("ready") && t.path("playable").asBoolean());
+
+    unpair();
+    assertThat(play("hers").body()).isEqualTo(film.plain());
+
+    box.paired("eve");
+    box.await("eve's library is shown", () -> box.title("hers").isMissingNode());
+    assertThat(play("hers").statusCode()).isEqualTo(403);
+    operator.catalog().grant("eve", film, Right.PURCHASE, Clocks.UNLIMITED);
+    box.awaitTitle("hers", "eve's own is here", t -> t.path("playable").asBoolean());
+    box.kill();
+    box.start();
+    assertThat(box.library()).hasSize(1);
+
+    unpair();
+    box.paired("ada");
+    box.awaitTitle("hers", "ada's is here again", t -> t.path("playable").asBoolean());
+    assertThat(box.library()).hasSize(1);
+  }
+
+  private void unpair() {
+    operator.login().endPairings();
+    operator.catalog().breakStreams();
+    box.await(
+        "the pairing has ended",
+        () -> {
+          operator.catalog().breakStreams();
+          return !box.status().path("paired").asBoolean();
+        });
+  }
+
+  @Test
   void aLostConnectionToTheCatalogLosesNoPurchaseAndAPlayerThatLeavesLeavesNothing()
       throws Exception {
     film = film("first", 4 * MEBIBYTE, MEBIBYTE);

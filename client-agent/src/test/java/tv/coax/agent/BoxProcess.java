@@ -72,9 +72,14 @@ final class BoxProcess implements AutoCloseable {
   }
 
   /** Pairs the box with account ada. */
-  BoxProcess paired() throws Exception {
+  BoxProcess paired() {
+    return paired("ada");
+  }
+
+  /** Pairs the box with an account. */
+  BoxProcess paired(String account) {
     post("/api/pairing");
-    operator.login().approve("ada");
+    operator.login().approve(account);
     await("the box is paired", () -> status().path("paired").asBoolean());
     return this;
   }
@@ -93,6 +98,10 @@ final class BoxProcess implements AutoCloseable {
 
   JsonNode status() {
     return json("/api/status");
+  }
+
+  JsonNode library() {
+    return json("/api/library");
   }
 
   /** The library's entry of a title; missing if there is none. */

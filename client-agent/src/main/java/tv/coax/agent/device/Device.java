@@ -127,6 +127,7 @@ public final class Device {
               .filter(r -> r.accountId().equals(accountId) && r.thumbprint().equals(thumbprint()))
               .isPresent();
       if (known) {
+        account.settle(accountId);
         return;
       }
       String token = account.accessToken();
@@ -141,6 +142,7 @@ public final class Device {
         throw e;
       }
       files.writeJson(file, new Registration(accountId, thumbprint(), Instant.now()));
+      account.settle(accountId);
       LOG.infof("This device %s is registered.", thumbprint());
     } finally {
       registering.unlock();

@@ -87,6 +87,20 @@ public final class Downloads {
         });
   }
 
+  /**
+   * Takes out of the engine what the library does not name any more. The files stay; who reads them
+   * is cut off.
+   */
+  public void release() {
+    active.forEach((asset, download) -> {
+      if (entriesOf(asset).isEmpty()) {
+        LOG.infof("%s belongs to another household and rests.", asset);
+        download.handle().close().toCompletableFuture().join();
+        active.remove(asset, download);
+      }
+    });
+  }
+
   /** The asset in the engine, once manifest and torrent are here. */
   public Optional<Download> find(AssetId asset) {
     return Optional.ofNullable(active.get(asset));
@@ -105,7 +119,7 @@ public final class Downloads {
   private void begin(Entitlement entitlement) throws RemoteException, InterruptedException {
     AssetId asset = entitlement.asset();
     if (entriesOf(asset).isEmpty()) {
-      LOG.infof("%s is wanted in a newer version by now.", asset);
+      LOG.infof("%s is not wanted any more.", asset);
       return;
     }
     AssetFiles own = new AssetFiles(files, asset);

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 import tv.coax.agent.entitlement.EventStream.Event;
 import tv.coax.agent.identity.Account;
 import tv.coax.agent.library.Entitlement;
@@ -46,6 +47,9 @@ public final class EntitlementFeed {
   private final ObjectMapper json;
   private final CoaxConfig config;
   private volatile boolean online;
+  private volatile @Nullable Connection connection;
+
+  private record Connection(String accountId, InputStream in) {}
 
   /** What is kept on disk. */
   record Position(String accountId, String lastEventId) {}
@@ -73,8 +77,19 @@ public final class EntitlementFeed {
     return online;
   }
 
-  /** Follows the catalog from now on, as soon as and as long as the box is paired. */
+  /**
+   * Follows the catalog from now on, as soon as and as long as the box is paired. A connection for
+   * another account than the present one is ended.
+   */
   public void follow(Consumer<Entry> onNews) {
+    Connection open = connection;
+    if (open != null && account.id().filter(open.accountId()::equals).isEmpty()) {
+      try {
+        open.in().close();
+      } catch (IOException e) {
+        LOG.debugf("The former connection was broken already: %s", e.getMessage());
+      }
+    }
     if (account.id().isPresent()) {
       tasks.keepTrying("entitlements", "", () -> listen(onNews), sentence -> {});
     }
@@ -89,6 +104,7 @@ public final class EntitlementFeed {
         LOG.info(e.sentence());
       } finally {
         online = false;
+        connection = null;
         library.changed();
       }
       Duration pause = backoff.next();
@@ -129,6 +145,7 @@ public final class EntitlementFeed {
     try (InputStream in = call.events();
         Watchdog watchdog = new Watchdog(in, config.box().eventSilence())) {
       online = true;
+      connection = new Connection(accountId, in);
       library.changed();
       LOG.info("The catalog is connected.");
       Runnable onSign =

@@ -34,6 +34,7 @@ public final class Account {
 
   private final BoxFiles files;
   private final Path file;
+  private final Path householdFile;
   private final ObjectMapper json;
   private final Remote remote;
   private final IssuerEndpoints issuer;
@@ -43,7 +44,11 @@ public final class Account {
 
   private volatile @Nullable Session session;
   private volatile @Nullable AccessToken access;
+  private volatile @Nullable String household;
   private volatile String lost = "";
+
+  /** What is kept of the account this device is registered for; it outlives the session. */
+  record Household(String accountId) {}
 
   private record AccessToken(String value, long usableUntilNanos) {
     boolean usable() {
@@ -55,6 +60,7 @@ public final class Account {
       BoxFiles files, ObjectMapper json, Remote remote, IssuerEndpoints issuer, CoaxConfig config) {
     this.files = files;
     this.file = files.path("session.json");
+    this.householdFile = files.path("household.json");
     this.json = json;
     this.remote = remote;
     this.issuer = issuer;
@@ -64,11 +70,29 @@ public final class Account {
             .readJson(file, Session.class)
             .filter(s -> s.issuer().equals(config.box().issuer()))
             .orElse(null);
+    this.household =
+        files.readJson(householdFile, Household.class).map(Household::accountId).orElse(null);
   }
 
   /** The account's id, if this box is paired. */
   public Optional<String> id() {
     return Optional.ofNullable(session).map(Session::accountId);
+  }
+
+  /**
+   * The account whose library is shown and played: the one this box is paired with, else the last
+   * one it was paired with for good. Empty for a box that never was.
+   */
+  public Optional<String> household() {
+    return id().or(() -> Optional.ofNullable(household));
+  }
+
+  /** The device is registered for this account: the box stays with it until it is another's. */
+  public void settle(String accountId) {
+    if (!accountId.equals(household)) {
+      files.writeJson(householdFile, new Household(accountId));
+      household = accountId;
+    }
   }
 
   /** Why the last pairing was lost; empty if it was not. */

@@ -10,11 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
+import tv.coax.agent.identity.Account;
 import tv.coax.agent.store.BoxFiles;
 
 /**
  * What the account may play on this box, kept on disk: one file for each entitlement. Nothing is
- * forgotten by itself. Thread-safe.
+ * forgotten by itself; but of another household than the present one nothing is told. Thread-safe.
  */
 @Singleton
 public final class Library {
@@ -22,11 +23,13 @@ public final class Library {
   private static final Logger LOG = Logger.getLogger(Library.class);
 
   private final BoxFiles files;
+  private final Account account;
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
   private final AtomicLong revision = new AtomicLong(1);
 
-  Library(BoxFiles files) {
+  Library(BoxFiles files, Account account) {
     this.files = files;
+    this.account = account;
     for (Path file : files.list(files.path("library"), ".json")) {
       files
           .readJson(file, Entry.class)
@@ -51,9 +54,10 @@ public final class Library {
         entries.compute(
             entitlement.id(),
             (id, known) -> {
-              news[0] = known == null || !known.entitlement().asset().equals(entitlement.asset());
-              Timeline timeline =
-                  known == null || news[0] ? Timeline.begin(Instant.now()) : known.timeline();
+              boolean sameAsset =
+                  known != null && known.entitlement().asset().equals(entitlement.asset());
+              news[0] = !sameAsset || !known.accountId().equals(accountId);
+              Timeline timeline = sameAsset ? known.timeline() : Timeline.begin(Instant.now());
               Entry fresh = new Entry(accountId, entitlement, timeline);
               if (!fresh.equals(known)) {
                 keep(fresh);
@@ -64,9 +68,11 @@ public final class Library {
     return news[0] ? Optional.of(now) : Optional.empty();
   }
 
-  /** Everything, in the order it was granted. */
+  /** Everything of the present household, in the order it was granted. */
   public List<Entry> entries() {
+    Optional<String> household = account.household();
     return entries.values().stream()
+        .filter(e -> household.isEmpty() || household.get().equals(e.accountId()))
         .sorted(Comparator.comparingLong(e -> e.entitlement().seq()))
         .toList();
   }
@@ -74,6 +80,14 @@ public final class Library {
   /** The entries for a title; often one, more if it was rented and bought. */
   public List<Entry> ofTitle(String titleId) {
     return entries().stream().filter(e -> e.entitlement().titleId().equals(titleId)).toList();
+  }
+
+  /** Whether the entitlement is one of the present household's, in this version. */
+  public boolean wants(Entitlement entitlement) {
+    return entries().stream()
+        .anyMatch(e ->
+            e.id().equals(entitlement.id())
+                && e.entitlement().asset().equals(entitlement.asset()));
   }
 
   /** Notes that a step was done, durably; a step already noted stays as it is. */

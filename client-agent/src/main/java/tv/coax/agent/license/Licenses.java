@@ -64,7 +64,7 @@ public final class Licenses {
   /** Reads what is on disk, prints what each license allows, and looks after them from now on. */
   public void load() {
     store.load();
-    store.all().forEach(this::report);
+    library.entries().forEach(e -> usable(e.entitlement()).ifPresent(this::report));
     if (!clock.isConfirmed() && !store.all().isEmpty()) {
       tasks.keepTrying("time", "", this::learnTime, sentence -> {});
     }
@@ -154,7 +154,9 @@ public final class Licenses {
         "license of " + entitlement.id(),
         entitlement.correlation(),
         () -> {
-          request(entitlement);
+          if (library.wants(entitlement)) {
+            request(entitlement);
+          }
           setbacks.remove(entitlement.id());
           library.changed();
         },

@@ -33,6 +33,7 @@ public final class Catalog {
   private final SigningKey key = SigningKey.generate();
   private final Map<String, Film> films = new ConcurrentHashMap<>();
   private final List<Granted> granted = new CopyOnWriteArrayList<>();
+  private final Map<String, String> owners = new ConcurrentHashMap<>();
   private final List<Operator.Stream> streams = new CopyOnWriteArrayList<>();
   private final List<String> lastEventIds = new CopyOnWriteArrayList<>();
 
@@ -69,8 +70,13 @@ public final class Catalog {
     films.put(film.titleId(), film);
   }
 
-  /** The account buys or rents; connected boxes are told. */
+  /** Ada buys or rents; her connected boxes are told. */
   public Granted grant(Film film, Right right, Clocks clocks) {
+    return grant("ada", film, right, clocks);
+  }
+
+  /** The account buys or rents; its connected boxes are told. */
+  public Granted grant(String account, Film film, Right right, Clocks clocks) {
     Granted fresh =
         new Granted(
             UUID.randomUUID().toString(),
@@ -85,8 +91,9 @@ public final class Catalog {
             clocks.notAfter().orElse(null),
             UUID.randomUUID().toString(),
             Instant.now());
+    owners.put(fresh.id(), account);
     granted.add(fresh);
-    streams.forEach(s -> s.offer(fresh));
+    streams.stream().filter(s -> s.account().equals(account)).forEach(s -> s.offer(fresh));
     return fresh;
   }
 
@@ -105,6 +112,10 @@ public final class Catalog {
     return granted.stream().filter(g -> g.id().equals(id)).findFirst();
   }
 
+  private List<Granted> grantedTo(String account) {
+    return granted.stream().filter(g -> account.equals(owners.get(g.id()))).toList();
+  }
+
   void handle(HttpExchange exchange, String path) throws IOException, InterruptedException {
     String[] parts = path.split("/");
     if (path.equals("/announce")) {
@@ -116,7 +127,7 @@ public final class Catalog {
     } else if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
       Operator.problem(exchange, 401, "unauthorized", "No token.");
     } else if (path.equals("/api/entitlements")) {
-      Operator.answer(exchange, 200, granted);
+      Operator.answer(exchange, 200, grantedTo(Operator.account(exchange)));
     } else if (path.equals("/api/entitlements/events")) {
       events(exchange);
     } else if (path.endsWith("/manifest")) {
@@ -156,9 +167,10 @@ public final class Catalog {
       lastEventIds.add(last);
     }
     long seen = last == null ? 0 : Long.parseLong(last);
-    Operator.Stream stream = new Operator.Stream();
+    String account = Operator.account(exchange);
+    Operator.Stream stream = new Operator.Stream(account);
     streams.add(stream);
-    stream.serve(exchange, granted.stream().filter(g -> g.seq() > seen).toList());
+    stream.serve(exchange, grantedTo(account).stream().filter(g -> g.seq() > seen).toList());
   }
 
   private void token(HttpExchange exchange, Granted right) throws IOException {

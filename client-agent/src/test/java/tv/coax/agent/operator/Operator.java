@@ -120,6 +120,13 @@ public final class Operator implements AutoCloseable {
                 LinkedHashMap::new));
   }
 
+  /** Whose access token came with the request. */
+  static String account(HttpExchange exchange) throws IOException {
+    String token = exchange.getRequestHeaders().getFirst("Authorization").split(" ")[1];
+    byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+    return JSON.readTree(claims).path("sub").asText();
+  }
+
   static void answer(HttpExchange exchange, int status, Object body) throws IOException {
     byte[] bytes = body instanceof byte[] raw ? raw : JSON.writeValueAsBytes(body);
     exchange
@@ -157,6 +164,12 @@ public final class Operator implements AutoCloseable {
     public void approve(String accountId) {
       account = accountId;
       approved = true;
+    }
+
+    /** The pairings so far are ended: no refresh token is good any more. */
+    public void endPairings() {
+      refreshTokens.clear();
+      approved = false;
     }
 
     /** The next poll is answered with slow_down. */
@@ -231,8 +244,17 @@ public final class Operator implements AutoCloseable {
 
   /** One connection of the event stream. */
   static final class Stream {
+    private final String account;
     private final BlockingQueue<Catalog.Granted> news = new LinkedBlockingQueue<>();
     private volatile boolean broken;
+
+    Stream(String account) {
+      this.account = account;
+    }
+
+    String account() {
+      return account;
+    }
 
     void offer(Catalog.Granted granted) {
       news.add(granted);
