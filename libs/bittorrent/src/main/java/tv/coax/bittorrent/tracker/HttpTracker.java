@@ -85,6 +85,7 @@ final class HttpTracker {
         .flatMap(response -> {
           Optional<URI> location = redirect(address, response);
           if (location.isPresent()) {
+            response.exceptionHandler(nobodyReadsIt -> {});
             response.request().reset();
             return follow(address, location.get(), bearer, redirects);
           }
@@ -121,8 +122,8 @@ final class HttpTracker {
     Buffer body = Buffer.buffer();
     response.handler(part -> {
       if (body.length() + part.length() > MAX_BODY) {
-        response.request().reset();
         result.tryFail(TrackerException.failed("The tracker's answer is too long."));
+        response.request().reset();
       } else {
         body.appendBuffer(part);
       }
@@ -131,8 +132,8 @@ final class HttpTracker {
         vertx.setTimer(
             TIMEOUT_MILLIS,
             late -> {
-              response.request().reset();
               result.tryFail(TrackerException.failed("The tracker's answer takes too long."));
+              response.request().reset();
             });
     response.exceptionHandler(result::tryFail);
     response.endHandler(end -> {
