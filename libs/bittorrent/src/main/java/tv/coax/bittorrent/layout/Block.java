@@ -1,5 +1,7 @@
 package tv.coax.bittorrent.layout;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A run of bytes inside one piece: what a {@code request}, {@code piece} or {@code cancel} message
  * names (BEP 3). A block that came through {@link Layout#block(int, int, int)} lies inside its
@@ -17,6 +19,19 @@ public record Block(PieceIndex piece, int begin, int length) {
     if (begin < 0 || length < 1) {
       throw new IllegalArgumentException("Not a block: begin " + begin + ", length " + length);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Block that
+        && begin == that.begin
+        && length == that.length
+        && piece.equals(that.piece);
+  }
+
+  @Override
+  public int hashCode() {
+    return piece.value() * 0x9E3779B1 + begin * 31 + length;
   }
 
   /** The first byte after the block, counted from the start of the piece. */

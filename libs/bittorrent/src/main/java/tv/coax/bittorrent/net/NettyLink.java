@@ -1,6 +1,7 @@
 package tv.coax.bittorrent.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -10,12 +11,14 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A link that passes a Vert.x socket's bytes through a handler of its own, ahead of Vert.x's: the
- * bytes are then not copied into Vert.x buffers, and files are sent as file regions. Vert.x keeps
- * the socket's life cycle. The only class that looks behind Vert.x's public API.
+ * bytes are then not copied into Vert.x buffers, and files are sent from where they are mapped,
+ * many blocks in one system call, or as file regions. Vert.x keeps the socket's life cycle. The
+ * only class that looks behind Vert.x's public API.
  */
 final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   /** Large enough for several blocks in one system call, small enough to be pinned by one. */
@@ -102,7 +105,10 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
   @Override
   public void send(ReadableFile file, long position, int length) {
-    write(new FileBytes(file, position, length), length);
+    ByteBuffer view = file.view(position, length);
+    Object message =
+        view == null ? new FileBytes(file, position, length) : Unpooled.wrappedBuffer(view);
+    write(message, length);
   }
 
   private void write(Object message, int length) {

@@ -3,6 +3,7 @@ package tv.coax.bittorrent.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A file whose bytes can be sent. May be used from any thread. */
 public interface ReadableFile {
@@ -13,6 +14,12 @@ public interface ReadableFile {
    * @throws IOException if the file cannot be read or ends before {@code position}
    */
   long transferTo(long position, long count, WritableByteChannel target) throws IOException;
+
+  /**
+   * The bytes as they lie in memory that the file is mapped to, so that a socket takes them from
+   * there without a copy in this process; null where they are not mapped.
+   */
+  @Nullable ByteBuffer view(long position, int length);
 
   /**
    * Reads until the buffer is full.

@@ -219,6 +219,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
       return;
     }
     uploads.add(block);
+    listener.requested(this, block.piece());
     listener.wantsBlocks(this);
   }
 

@@ -31,6 +31,9 @@ public interface PeerListener {
   /** It became interested, or no longer is. */
   void interestChanged(Peer peer);
 
+  /** It asked for a block of this piece, which waits in its queue. */
+  void requested(Peer peer, PieceIndex piece);
+
   /** It asked for blocks, or the link took some: there may be something to send. */
   void wantsBlocks(Peer peer);
 

@@ -2,9 +2,8 @@ package tv.coax.bittorrent.peer;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tv.coax.bittorrent.layout.Block;
 
@@ -19,7 +18,7 @@ final class Requests {
   private static final int DEFAULT_REMOTE_QUEUE = 250;
   private static final double AHEAD_SECONDS = 1.0;
 
-  private final Map<Block, Long> outstanding = new LinkedHashMap<>();
+  private final Set<Block> outstanding = new LinkedHashSet<>();
   private int remoteQueue = DEFAULT_REMOTE_QUEUE;
   private int depth = FIRST_DEPTH;
   private boolean growing = true;
@@ -31,7 +30,7 @@ final class Requests {
   private int tolerated = 16;
 
   Set<Block> blocks() {
-    return Collections.unmodifiableSet(outstanding.keySet());
+    return Collections.unmodifiableSet(outstanding);
   }
 
   int size() {
@@ -52,12 +51,12 @@ final class Requests {
     if (outstanding.isEmpty()) {
       lastBlockAt = now;
     }
-    outstanding.put(block, now);
+    outstanding.add(block);
   }
 
   /** A block arrived; false if it was not asked for. */
   boolean arrived(Block block, long now) {
-    if (outstanding.remove(block) == null) {
+    if (!outstanding.remove(block)) {
       tolerated--;
       return false;
     }
@@ -72,15 +71,15 @@ final class Requests {
   /** The block will not be waited for; it may arrive all the same. */
   boolean giveUp(Block block) {
     tolerated++;
-    return outstanding.remove(block) != null;
+    return outstanding.remove(block);
   }
 
   boolean removed(Block block) {
-    return outstanding.remove(block) != null;
+    return outstanding.remove(block);
   }
 
   List<Block> giveUpAll() {
-    List<Block> blocks = new ArrayList<>(outstanding.keySet());
+    List<Block> blocks = new ArrayList<>(outstanding);
     tolerated += blocks.size();
     outstanding.clear();
     return blocks;

@@ -24,10 +24,36 @@ final class DiskFile implements StoredFile {
   private final Object lock = new Object();
   private @Nullable FileChannel readable;
   private @Nullable FileChannel writable;
+  private final FileViews views = new FileViews();
   private boolean closed;
 
   DiskFile(Path path) {
     this.path = path;
+  }
+
+  @Override
+  public @Nullable ByteBuffer view(long position, int length) {
+    synchronized (lock) {
+      try {
+        return closed ? null : views.view(reading(), position, length);
+      } catch (IOException unreadable) {
+        return null;
+      }
+    }
+  }
+
+  @Override
+  public void touch(long position, long length) throws IOException {
+    byte[] chunk = new byte[64 * 1024];
+    for (long at = position; at < position + length; at += chunk.length) {
+      int size = (int) Math.min(chunk.length, position + length - at);
+      ByteBuffer view = view(at, size);
+      if (view == null) {
+        read(ByteBuffer.wrap(chunk, 0, size), at);
+      } else {
+        FileViews.touch(view);
+      }
+    }
   }
 
   @Override
@@ -145,6 +171,7 @@ final class DiskFile implements StoredFile {
   public void close() throws IOException {
     synchronized (lock) {
       closed = true;
+      views.close();
       if (readable != null) {
         readable.close();
       }

@@ -39,8 +39,20 @@ final class PieceAssembly {
     this.hasher = new PieceHasher(metainfo, piece, suspect);
   }
 
+  /** A block and its bytes. */
+  record Arrived(Block block, ByteBuf data) {}
+
   /** Writes and hashes; returns the verdict when the piece is whole. Releases the data. */
-  @Nullable Verdict write(Block block, ByteBuf data, byte[] scratch) {
+  @Nullable Verdict write(List<Arrived> blocks, byte[] scratch) {
+    Verdict verdict = null;
+    for (Arrived arrived : blocks) {
+      Verdict now = write(arrived.block(), arrived.data(), scratch);
+      verdict = now == null ? verdict : now;
+    }
+    return verdict;
+  }
+
+  private @Nullable Verdict write(Block block, ByteBuf data, byte[] scratch) {
     try {
       if (broken != null) {
         return null;

@@ -91,6 +91,15 @@ final class PieceFiles {
     }
   }
 
+  void touch(long offset, int length) throws IOException {
+    for (FileSpan span : layout.spans(offset, length)) {
+      StoredFile file = files.get(span.file());
+      if (file != null) {
+        file.touch(span.offset(), span.length());
+      }
+    }
+  }
+
   private static void sendZeros(long length, Link link) {
     for (long left = length; left > 0; left -= ZEROS.length) {
       link.send(Unpooled.wrappedBuffer(ZEROS, 0, (int) Math.min(left, ZEROS.length)));

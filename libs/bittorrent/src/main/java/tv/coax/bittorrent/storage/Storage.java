@@ -33,6 +33,8 @@ public final class Storage {
   private static final ThreadLocal<byte[]> SCRATCH =
       ThreadLocal.withInitial(() -> new byte[Block.SIZE]);
 
+  private static final int MAX_GATHERED = 16;
+
   private final Metainfo metainfo;
   private final Path directory;
   private final Volume volume;
@@ -45,6 +47,7 @@ public final class Storage {
   private final Map<PieceIndex, PieceAssembly> assemblies = new HashMap<>();
   private final Set<PieceIndex> suspects = new HashSet<>();
   private final List<Runnable> whenIdle = new ArrayList<>();
+  private @Nullable Gathered gathered;
   private int running;
 
   public Storage(
@@ -78,19 +81,44 @@ public final class Storage {
       assembly = new PieceAssembly(metainfo, files, piece, suspects.contains(piece));
       assemblies.put(piece, assembly);
     }
-    PieceAssembly target = assembly;
     budget.add(block.length());
+    if (gathered != null && gathered.assembly() != assembly) {
+      handOver();
+    }
+    if (gathered == null) {
+      gathered = new Gathered(assembly, piece, new ArrayList<>());
+      loop.execute(this::handOver);
+    }
+    gathered.blocks().add(new PieceAssembly.Arrived(block, data));
+    if (gathered.blocks().size() >= MAX_GATHERED) {
+      handOver();
+    }
+  }
+
+  /** Blocks of a piece that arrived in one turn of the loop go to the worker together. */
+  private record Gathered(
+      PieceAssembly assembly, PieceIndex piece, List<PieceAssembly.Arrived> blocks) {}
+
+  private void handOver() {
+    Gathered batch = gathered;
+    if (batch == null) {
+      return;
+    }
+    gathered = null;
     run(
-        piece.value(),
+        batch.piece().value(),
         () -> {
-          Verdict verdict = target.write(block, data, SCRATCH.get());
-          return () -> written(block, target, verdict);
+          Verdict verdict = batch.assembly().write(batch.blocks(), SCRATCH.get());
+          return () -> written(batch, verdict);
         });
   }
 
-  private void written(Block block, PieceAssembly assembly, @Nullable Verdict verdict) {
-    budget.done(block.length());
-    PieceIndex piece = block.piece();
+  private void written(Gathered batch, @Nullable Verdict verdict) {
+    PieceAssembly assembly = batch.assembly();
+    PieceIndex piece = batch.piece();
+    for (PieceAssembly.Arrived arrived : batch.blocks()) {
+      budget.done(arrived.block().length());
+    }
     if (verdict == null || assemblies.get(piece) != assembly) {
       return;
     }
@@ -112,6 +140,7 @@ public final class Storage {
 
   /** After a corrupt piece: only these blocks will be written again, the others stand. */
   public void discard(PieceIndex piece, List<Block> bad) {
+    handOver();
     PieceAssembly assembly = assemblies.get(piece);
     if (assembly != null) {
       run(
@@ -126,6 +155,19 @@ public final class Storage {
   /** Sends the bytes of a block of a good piece, read when the socket takes them. */
   public void send(Block block, Link link) {
     files.send(metainfo.layout().offsetOf(block), block.length(), link);
+  }
+
+  /** Brings a good piece into memory; completes also when that fails. */
+  public CompletionStage<Void> warm(PieceIndex piece) {
+    CompletionStage<Boolean> done =
+        withFiles(
+            piece.value(),
+            all -> {
+              int length = metainfo.layout().dataLengthOf(piece);
+              all.touch(metainfo.layout().offsetOf(piece), length);
+              return true;
+            });
+    return done.handle((yes, failure) -> failure).thenAccept(failure -> {});
   }
 
   /** Reads bytes of good pieces. Fails with an {@link IOException}. */
@@ -214,6 +256,7 @@ public final class Storage {
 
   /** Completes when no work is under way. */
   CompletionStage<Void> whenIdle() {
+    handOver();
     CompletableFuture<Void> answer = new CompletableFuture<>();
     Runnable done = () -> answer.complete(null);
     if (running == 0) {

@@ -22,6 +22,9 @@ public interface StoredFile extends ReadableFile {
    */
   void write(ByteBuffer source, long position) throws IOException;
 
+  /** Brings the bytes into memory, so that sending them does not wait for the disk. */
+  void touch(long position, long length) throws IOException;
+
   /** Creates it if need be, and gives it exactly this length. */
   void resize(long length) throws IOException;
 

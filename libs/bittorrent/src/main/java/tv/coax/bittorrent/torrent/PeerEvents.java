@@ -100,6 +100,11 @@ final class PeerEvents implements PeerListener {
   }
 
   @Override
+  public void requested(Peer peer, PieceIndex piece) {
+    uploads.requested(piece);
+  }
+
+  @Override
   public void wantsBlocks(Peer peer) {
     uploads.pump(peer);
   }

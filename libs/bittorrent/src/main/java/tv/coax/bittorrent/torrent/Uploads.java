@@ -8,6 +8,7 @@ import tv.coax.bittorrent.choke.Choker;
 import tv.coax.bittorrent.choke.RateLimiter;
 import tv.coax.bittorrent.layout.Bitfield;
 import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.peer.Peer;
 import tv.coax.bittorrent.storage.Storage;
@@ -26,6 +27,7 @@ final class Uploads {
   private final Bitfield had;
   private final Counters counters;
   private final Set<Peer> waiting = new HashSet<>();
+  private final Warmth warmth;
 
   Uploads(Shared shared, Storage storage, Collection<Peer> peers, Bitfield had, Counters counters) {
     this.loop = shared.environment().loop();
@@ -36,6 +38,14 @@ final class Uploads {
     this.peers = peers;
     this.had = had;
     this.counters = counters;
+    this.warmth = new Warmth(storage, this::pump);
+  }
+
+  /** The piece will be sent soon. */
+  void requested(PieceIndex piece) {
+    if (had.get(piece)) {
+      warmth.prepare(piece);
+    }
   }
 
   /** Sends the peer what it asked for, as far as link and limit allow. */
@@ -55,6 +65,9 @@ final class Uploads {
     if (!had.get(block.piece())) {
       peer.refuseUpload();
       return true;
+    }
+    if (!warmth.isWarm(block.piece(), peer)) {
+      return false;
     }
     if (!limiter.open()) {
       waitForTurn(peer);

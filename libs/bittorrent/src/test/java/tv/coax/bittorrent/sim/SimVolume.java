@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.storage.DiskFullException;
 import tv.coax.bittorrent.storage.StoredFile;
 import tv.coax.bittorrent.storage.Volume;
@@ -158,6 +159,16 @@ final class SimVolume implements Volume {
         throw new EOFException("The simulated file is shorter.");
       }
       target.put(bytes, (int) position, target.remaining());
+    }
+
+    @Override
+    public @Nullable ByteBuffer view(long position, int length) {
+      return null;
+    }
+
+    @Override
+    public void touch(long position, long length) throws IOException {
+      content();
     }
 
     @Override
