@@ -48,15 +48,9 @@ class ProblemMappers {
 
   @ServerExceptionMapper
   Response unexpected(Throwable failure, HttpHeaders request) {
-    Optional<String> away = Outage.whoIsAway(failure);
-    if (away.isPresent()) {
-      LOG.warnf("The %s does not answer: %s", away.get(), failure.getMessage());
-      var problem =
-          Problem.of(
-              503,
-              "unavailable",
-              "The service cannot reach its " + away.get() + ". Try again soon.");
-      return responses.of(problem, request).build();
+    Optional<Problem> outage = Outage.problem(failure);
+    if (outage.isPresent()) {
+      return responses.of(outage.get(), request).build();
     }
     LOG.error("A request failed unexpectedly.", failure);
     var problem =

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
@@ -32,16 +33,21 @@ class SecurityMappers {
   @ServerExceptionMapper(priority = 1)
   Uni<Response> unauthorized(
       UnauthorizedException failure, HttpHeaders request, RoutingContext context) {
-    return challenge(request, context);
+    return answer(failure, request, context);
   }
 
   @ServerExceptionMapper(priority = 1)
   Uni<Response> notAuthenticated(
       AuthenticationFailedException failure, HttpHeaders request, RoutingContext context) {
-    return challenge(request, context);
+    return answer(failure, request, context);
   }
 
-  private Uni<Response> challenge(HttpHeaders request, RoutingContext context) {
+  /** Nobody can tell whether a token is valid while the identity provider is away. */
+  private Uni<Response> answer(Throwable failure, HttpHeaders request, RoutingContext context) {
+    Optional<Problem> outage = Outage.problem(failure);
+    if (outage.isPresent()) {
+      return Uni.createFrom().item(() -> responses.of(outage.get(), request).build());
+    }
     HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
     if (authenticator == null) {
       return Uni.createFrom().item(() -> unauthorized(request).build());
@@ -50,7 +56,14 @@ class SecurityMappers {
         .getChallenge(context)
         .map(challenge -> response(challenge, request))
         .onFailure()
-        .recoverWithItem(() -> unauthorized(request).build());
+        .recoverWithItem(failed -> withoutChallenge(failed, request));
+  }
+
+  private Response withoutChallenge(Throwable failed, HttpHeaders request) {
+    return Outage.problem(failed)
+        .map(outage -> responses.of(outage, request))
+        .orElseGet(() -> unauthorized(request))
+        .build();
   }
 
   private Response response(ChallengeData challenge, HttpHeaders request) {
