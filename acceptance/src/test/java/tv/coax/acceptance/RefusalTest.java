@@ -72,10 +72,12 @@ class RefusalTest {
   @Test
   void ticketIsNoEntitlementToken(House house) throws IOException {
     DeviceKey device = DeviceKey.loadOrCreate(scratch.resolve("ticket.json"));
+    URI tickets =
+        house.addresses().catalog().resolve("/api/entitlements/" + entitlement + "/tickets");
     String ticket =
         house
             .subscriber("ada")
-            .ticket(entitlement, device.thumbprint())
+            .ticket(entitlement, device.thumbprint(), device.proof("POST", tickets))
             .require(201)
             .body()
             .path("ticket")

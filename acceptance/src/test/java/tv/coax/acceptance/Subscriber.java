@@ -40,10 +40,12 @@ record Subscriber(Api catalog, Api license) {
         Map.of("deviceThumbprint", deviceThumbprint));
   }
 
-  Reply ticket(String entitlementId, String deviceThumbprint) {
+  /** A ticket for the device that proves it holds its key. */
+  Reply ticket(String entitlementId, String deviceThumbprint, String proof) {
     return catalog.post(
         "/api/entitlements/" + entitlementId + "/tickets",
-        Map.of("deviceThumbprint", deviceThumbprint));
+        Map.of("deviceThumbprint", deviceThumbprint),
+        Map.of("DPoP", proof));
   }
 
   Reply registerDevice(String proof) {
