@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ public final class KeycloakDistribution {
         Archive.unpack(tar, fresh, 1);
       }
       build(fresh, log);
-      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+      Archive.install(fresh, home);
       return home;
     } catch (IOException e) {
       throw new PlatformException(

@@ -61,6 +61,11 @@ public record PortPlan(int base, int postgres) {
     return base + 3;
   }
 
+  /** Where the service that listens at that port shows its metrics and its API's description. */
+  public int inside(int service) {
+    return service + 3;
+  }
+
   public int seederPeers() {
     return base + 13;
   }
@@ -83,6 +88,9 @@ public record PortPlan(int base, int postgres) {
     ports.put("catalog-service", catalog());
     ports.put("license-service", license());
     ports.put("seeder-service", seeder());
+    ports.put("catalog-service, metrics", inside(catalog()));
+    ports.put("license-service, metrics", inside(license()));
+    ports.put("seeder-service, metrics", inside(seeder()));
     ports.put("seeder-service, BitTorrent", seederPeers());
     for (int number = 1; number <= boxes; number++) {
       ports.put("box-" + number, box(number));

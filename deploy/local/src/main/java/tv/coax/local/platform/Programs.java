@@ -23,19 +23,19 @@ final class Programs {
   }
 
   ProcessSpec catalog() {
-    var environment = service("catalog", "catalog-service");
+    var environment = service("catalog", "catalog-service", options.ports().catalog());
     return spec("catalog-service", "catalog-service", options.ports().catalog(), 224, environment);
   }
 
   ProcessSpec license() {
-    var environment = service("license", "license-service");
+    var environment = service("license", "license-service", options.ports().license());
     environment.put("COAX_KEK_FILE", options.state().resolve("secrets/kek").toString());
     environment.put("COAX_KEK_CREATE", "true");
     return spec("license-service", "license-service", options.ports().license(), 160, environment);
   }
 
   ProcessSpec seeder() {
-    var environment = service("seeder", "seeder-service");
+    var environment = service("seeder", "seeder-service", options.ports().seeder());
     environment.put("COAX_SEEDING_DIRECTORY", data("seeder-service").resolve("assets").toString());
     environment.put("COAX_SEEDING_LISTEN_HOST", "127.0.0.1");
     environment.put("COAX_SEEDING_LISTEN_PORT", port(options.ports().seederPeers()));
@@ -58,13 +58,14 @@ final class Programs {
     return options.state().resolve(program);
   }
 
-  private Map<String, String> service(String shortName, String name) {
+  private Map<String, String> service(String shortName, String name, int port) {
     var environment = meeting();
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", addresses.jdbcUrl(shortName));
     environment.put("QUARKUS_DATASOURCE_USERNAME", shortName);
     environment.put("QUARKUS_DATASOURCE_PASSWORD", accounts.databasePassword(shortName));
     environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", addresses.realm().toString());
     environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", accounts.clientSecret(shortName));
+    environment.put("QUARKUS_MANAGEMENT_PORT", port(options.ports().inside(port)));
     environment.put("COAX_SIGNING_KEY_FILE", data(name).resolve("signing-key.json").toString());
     return environment;
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,7 +33,7 @@ final class PostgresBinaries {
           new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
         Archive.unpack(tar, fresh, 0);
       }
-      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+      Archive.install(fresh, home);
       return home;
     } catch (IOException e) {
       throw new PlatformException("PostgreSQL cannot be unpacked: " + e.getMessage() + ".", e);

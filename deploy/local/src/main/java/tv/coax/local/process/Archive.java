@@ -1,8 +1,10 @@
 package tv.coax.local.process;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +19,18 @@ public final class Archive {
   public static Path freshDirectory(Path parent) throws IOException {
     Files.createDirectories(parent);
     return Files.createTempDirectory(parent, ".unpacking-", PosixModes.directory());
+  }
+
+  /** Moves what was unpacked to its place, unless another program put the same there meanwhile. */
+  public static void install(Path fresh, Path home) throws IOException {
+    try {
+      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(home)) {
+        throw e;
+      }
+      Directories.delete(fresh);
+    }
   }
 
   /**
