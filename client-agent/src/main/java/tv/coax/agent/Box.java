@@ -12,6 +12,7 @@ import tv.coax.agent.library.Entry;
 import tv.coax.agent.library.Library;
 import tv.coax.agent.license.Licenses;
 import tv.coax.agent.pairing.Pairing;
+import tv.coax.agent.player.Versions;
 
 /**
  * Starts the box: goes on with whatever the last run, however it ended, left to do. Manifest,
@@ -29,6 +30,7 @@ final class Box {
   private final EntitlementFeed feed;
   private final Downloads downloads;
   private final Licenses licenses;
+  private final Versions versions;
 
   Box(
       Device device,
@@ -37,7 +39,8 @@ final class Box {
       Library library,
       EntitlementFeed feed,
       Downloads downloads,
-      Licenses licenses) {
+      Licenses licenses,
+      Versions versions) {
     this.device = device;
     this.account = account;
     this.pairing = pairing;
@@ -45,11 +48,13 @@ final class Box {
     this.feed = feed;
     this.downloads = downloads;
     this.licenses = licenses;
+    this.versions = versions;
   }
 
   void onStart(@Observes StartupEvent event) {
     LOG.infof("This box is device %s.", device.thumbprint());
     licenses.load();
+    versions.follow();
     library.entries().forEach(this::acquire);
     account.onChange(this::onAccount);
     feed.follow(this::acquire);
@@ -68,7 +73,7 @@ final class Box {
    * account.
    */
   private void acquire(Entry entry) {
-    downloads.acquire(entry);
+    entry.versions().forEach(downloads::acquire);
     if (account.id().filter(entry.accountId()::equals).isPresent()) {
       licenses.acquire(entry);
     }

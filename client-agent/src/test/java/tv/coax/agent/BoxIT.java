@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tv.coax.agent.operator.Catalog;
 import tv.coax.agent.operator.Film;
 import tv.coax.agent.operator.Operator;
+import tv.coax.protection.asset.AssetId;
 import tv.coax.protection.entitlement.Clocks;
 import tv.coax.protection.entitlement.Right;
 
@@ -314,6 +316,54 @@ class BoxIT {
     box.paired("ada");
     box.awaitTitle("hers", "ada's is here again", t -> t.path("playable").asBoolean());
     assertThat(box.library()).hasSize(1);
+  }
+
+  @Test
+  void whenTheVersionChangesTheFormerOnePlaysUntilTheNewOneIsHere() throws Exception {
+    film = film("again", MEBIBYTE / 2, 0);
+    box.start().paired();
+    Catalog.Granted granted = operator.catalog().grant(film, Right.PURCHASE, Clocks.UNLIMITED);
+    box.awaitTitle(
+        "again",
+        "the film is here",
+        t -> t.path("state").asText().equals("ready") && t.path("playable").asBoolean());
+    byte[] cut = Arrays.copyOfRange(film.plain(), 1000, film.plain().length - 1000);
+
+    operator.takeAway("/license/api/licenses");
+    try (Film second =
+        new Film(
+            vertx, directory.resolve("seeder"), operator.url(), new AssetId("again", 2), cut, 0)) {
+      operator.catalog().publish(second);
+      operator.catalog().change(granted, second);
+      operator.catalog().breakStreams();
+      box.awaitTitle(
+          "again",
+          "the second version lies here without a license",
+          t -> t.path("assetVersion").asInt() == 2 && t.path("state").asText().equals("ready"));
+      assertThat(play("again").body()).isEqualTo(film.plain());
+      box.kill();
+      box.start();
+      box.awaitTitle(
+          "again", "a version plays after the kill", t -> t.path("playable").asBoolean());
+      assertThat(play("again").body()).isEqualTo(film.plain());
+
+      operator.bringBack("/license/api/licenses");
+      box.await(
+          "the first version is gone", () -> !Files.exists(box.data().resolve("assets/again-1")));
+      assertThat(play("again").body()).isEqualTo(cut);
+      box.await("its license is gone", () -> licenses().equals(List.of(granted.id() + "@2.jws")));
+      try (Stream<Path> left = Files.list(box.data().resolve("assets"))) {
+        assertThat(left.filter(f -> f.getFileName().toString().startsWith("again-1"))).isEmpty();
+      }
+    }
+  }
+
+  private List<String> licenses() {
+    try (Stream<Path> all = Files.list(box.data().resolve("licenses"))) {
+      return all.map(f -> f.getFileName().toString()).toList();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private void unpair() {

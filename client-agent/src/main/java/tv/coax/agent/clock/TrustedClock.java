@@ -51,8 +51,7 @@ public final class TrustedClock {
   }
 
   /** A clock over a wall clock and a monotonic one. */
-  public TrustedClock(
-      BoxFiles files, SealedNotes notes, Clock wall, LongSupplier monotonicNanos) {
+  public TrustedClock(BoxFiles files, SealedNotes notes, Clock wall, LongSupplier monotonicNanos) {
     this.notes = notes;
     this.file = files.path("clock.json");
     this.wall = wall;

@@ -42,8 +42,7 @@ public final class Papers {
   private JsonNode ask(Entitlement entitlement, String what)
       throws RemoteException, InterruptedException {
     URI uri =
-        Remote.below(
-            config.catalog().url(), "/api/entitlements/" + entitlement.id() + "/" + what);
+        Remote.below(config.catalog().url(), "/api/entitlements/" + entitlement.id() + "/" + what);
     String token = account.accessToken();
     try {
       return remote

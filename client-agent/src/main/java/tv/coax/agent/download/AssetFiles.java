@@ -1,8 +1,13 @@
 package tv.coax.agent.download;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tv.coax.agent.store.AtomicFiles;
 import tv.coax.agent.store.BoxFiles;
 import tv.coax.protection.asset.AssetId;
@@ -48,6 +53,21 @@ final class AssetFiles {
 
   void keepManifest(byte[] jws) {
     AtomicFiles.write(manifestFile(), jws);
+  }
+
+  /** Removes all of them; what is missing already is fine. */
+  void delete() {
+    for (Path small : List.of(torrentFile(), manifestFile(), resume())) {
+      AtomicFiles.delete(small);
+    }
+    try (Stream<Path> all =
+        Files.exists(directory()) ? Files.walk(directory()) : Stream.<Path>empty()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The former film could not be removed.", e);
+    }
   }
 
   /** Whether some version of the title's sealed file lies here, by whatever way it came. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.layout.LayoutFile;
 import tv.coax.bittorrent.session.TorrentHandle;
@@ -18,6 +19,7 @@ public final class Download {
   private final Tickets tickets;
   private final int fileIndex;
   private final long fileOffset;
+  private final AtomicInteger readers = new AtomicInteger();
   private volatile @Nullable TorrentStatus status;
 
   Download(
@@ -39,7 +41,12 @@ public final class Download {
    * it.
    */
   public SealedFile open() {
-    return new SealedFile(handle.reader(fileIndex));
+    readers.incrementAndGet();
+    return new SealedFile(handle.reader(fileIndex), readers::decrementAndGet);
+  }
+
+  boolean isRead() {
+    return readers.get() > 0;
   }
 
   /**

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import tv.coax.agent.clock.TrustedClock;
 import tv.coax.agent.device.Papers;
 import tv.coax.agent.library.Entitlement;
-import tv.coax.agent.library.Entry;
 import tv.coax.agent.library.Library;
 import tv.coax.agent.library.Timeline;
 import tv.coax.agent.remote.RemoteException;
@@ -69,9 +68,8 @@ public final class Downloads {
     this.files = files;
   }
 
-  /** Sees to it that the asset of this entry gets here. */
-  public void acquire(Entry entry) {
-    Entitlement entitlement = entry.entitlement();
+  /** Sees to it that the asset of this entitlement gets here. */
+  public void acquire(Entitlement entitlement) {
     AssetId asset = entitlement.asset();
     tasks.keepTrying(
         "download of " + asset,
@@ -93,7 +91,7 @@ public final class Downloads {
    */
   public void release() {
     active.forEach((asset, download) -> {
-      if (entriesOf(asset).isEmpty()) {
+      if (library.rightsTo(asset).isEmpty()) {
         LOG.infof("%s belongs to another household and rests.", asset);
         download.handle().close().toCompletableFuture().join();
         active.remove(asset, download);
@@ -104,6 +102,26 @@ public final class Downloads {
   /** The asset in the engine, once manifest and torrent are here. */
   public Optional<Download> find(AssetId asset) {
     return Optional.ofNullable(active.get(asset));
+  }
+
+  /** Whether all of the asset is here and verified. */
+  public boolean isComplete(AssetId asset) {
+    return find(asset).map(Download::status).filter(Downloads::isComplete).isPresent();
+  }
+
+  /** Whether somebody is reading the asset now. */
+  public boolean isRead(AssetId asset) {
+    return find(asset).filter(Download::isRead).isPresent();
+  }
+
+  /** Takes the asset out of the engine and off the disk. */
+  public void discard(AssetId asset) {
+    Download download = active.remove(asset);
+    if (download != null) {
+      download.handle().close().toCompletableFuture().join();
+    }
+    new AssetFiles(files, asset).delete();
+    LOG.infof("%s was replaced by another version and is removed.", asset);
   }
 
   /** Why the asset is not in the engine yet; empty if there is no reason but time. */
@@ -118,13 +136,13 @@ public final class Downloads {
 
   private void begin(Entitlement entitlement) throws RemoteException, InterruptedException {
     AssetId asset = entitlement.asset();
-    if (entriesOf(asset).isEmpty()) {
+    if (library.rightsTo(asset).isEmpty()) {
       LOG.infof("%s is not wanted any more.", asset);
       return;
     }
     AssetFiles own = new AssetFiles(files, asset);
     Manifest manifest = preparation.manifest(entitlement, own);
-    entriesOf(asset).forEach(e -> library.mark(e.id(), t -> t.withManifest(Instant.now())));
+    library.rightsTo(asset).forEach(r -> library.mark(r, t -> t.withManifest(Instant.now())));
     Download known = active.get(asset);
     if (known != null) {
       known.tickets().use(entitlement);
@@ -178,11 +196,7 @@ public final class Downloads {
     if (status == null) {
       return;
     }
-    entriesOf(asset).forEach(e -> library.mark(e.id(), t -> marked(t, status)));
-  }
-
-  private List<Entry> entriesOf(AssetId asset) {
-    return library.entries().stream().filter(e -> e.entitlement().asset().equals(asset)).toList();
+    library.rightsTo(asset).forEach(r -> library.mark(r, t -> marked(t, status)));
   }
 
   private static Timeline marked(Timeline timeline, TorrentStatus status) {
@@ -210,7 +224,7 @@ public final class Downloads {
           Thread.sleep(BEFORE_RECOVERY);
           download.handle().close().toCompletableFuture().join();
           active.remove(asset, download);
-          entriesOf(asset).stream().findFirst().ifPresent(this::acquire);
+          library.rightsTo(asset).stream().findFirst().ifPresent(this::acquire);
         },
         sentence -> setbacks.put(asset, sentence));
   }

@@ -18,8 +18,8 @@ import tv.coax.protection.manifest.Manifest;
 
 /**
  * What comes before the first byte: the manifest, verified with the seeder's published keys, and
- * the torrent, held to the manifest ({@link TorrentCheck}). Both are kept, so that a restart
- * needs neither catalog nor seeder.
+ * the torrent, held to the manifest ({@link TorrentCheck}). Both are kept, so that a restart needs
+ * neither catalog nor seeder.
  */
 @Singleton
 final class Preparation {
@@ -54,7 +54,7 @@ final class Preparation {
     String jws = ask(entitlement, account.accessToken()).path("manifest").asText();
     Manifest manifest = believed(jws, entitlement);
     files.keepManifest(jws.getBytes(StandardCharsets.US_ASCII));
-    library.mark(entitlement.id(), t -> t.withManifest(Instant.now()));
+    library.mark(entitlement, t -> t.withManifest(Instant.now()));
     return manifest;
   }
 

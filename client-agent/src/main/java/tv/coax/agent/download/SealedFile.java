@@ -2,6 +2,7 @@ package tv.coax.agent.download;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tv.coax.bittorrent.play.Reader;
 import tv.coax.protection.sealing.SealedSource;
 
@@ -9,9 +10,12 @@ import tv.coax.protection.sealing.SealedSource;
 public final class SealedFile implements SealedSource, AutoCloseable {
 
   private final Reader reader;
+  private final Runnable onClose;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  SealedFile(Reader reader) {
+  SealedFile(Reader reader, Runnable onClose) {
     this.reader = reader;
+    this.onClose = onClose;
   }
 
   @Override
@@ -27,5 +31,8 @@ public final class SealedFile implements SealedSource, AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    if (closed.compareAndSet(false, true)) {
+      onClose.run();
+    }
   }
 }

@@ -15,9 +15,9 @@ import tv.coax.agent.remote.RemoteException;
 import tv.coax.bittorrent.torrent.AnnounceCredentials;
 
 /**
- * Tickets for one swarm, asked of the catalog when the tracker is announced to and kept as
- * {@link HeldTicket} says. Without a ticket (the catalog is away) the announce goes without one,
- * is refused by the tracker and tried again later.
+ * Tickets for one swarm, asked of the catalog when the tracker is announced to and kept as {@link
+ * HeldTicket} says. Without a ticket (the catalog is away) the announce goes without one, is
+ * refused by the tracker and tried again later.
  */
 final class Tickets implements AnnounceCredentials {
 

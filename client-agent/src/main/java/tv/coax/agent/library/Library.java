@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import tv.coax.agent.identity.Account;
 import tv.coax.agent.store.BoxFiles;
+import tv.coax.protection.asset.AssetId;
 
 /**
  * What the account may play on this box, kept on disk: one file for each entitlement. Nothing is
@@ -25,6 +28,7 @@ public final class Library {
   private final BoxFiles files;
   private final Account account;
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
+  private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
   private final AtomicLong revision = new AtomicLong(1);
 
   Library(BoxFiles files, Account account) {
@@ -58,7 +62,10 @@ public final class Library {
                   known != null && known.entitlement().asset().equals(entitlement.asset());
               news[0] = !sameAsset || !known.accountId().equals(accountId);
               Timeline timeline = sameAsset ? known.timeline() : Timeline.begin(Instant.now());
-              Entry fresh = new Entry(accountId, entitlement, timeline);
+              Entry fresh =
+                  known == null
+                      ? Entry.begin(accountId, entitlement, timeline)
+                      : known.learned(accountId, entitlement, timeline);
               if (!fresh.equals(known)) {
                 keep(fresh);
               }
@@ -84,23 +91,70 @@ public final class Library {
 
   /** Whether the entitlement is one of the present household's, in this version. */
   public boolean wants(Entitlement entitlement) {
-    return entries().stream()
-        .anyMatch(e ->
-            e.id().equals(entitlement.id())
-                && e.entitlement().asset().equals(entitlement.asset()));
+    return rightsTo(entitlement.asset()).stream().anyMatch(r -> r.id().equals(entitlement.id()));
   }
 
-  /** Notes that a step was done, durably; a step already noted stays as it is. */
-  public void mark(String entitlementId, UnaryOperator<Timeline> step) {
+  /** The present household's entitlements to an asset, former versions included. */
+  public List<Entitlement> rightsTo(AssetId asset) {
+    return entries().stream()
+        .flatMap(Entry::versions)
+        .filter(v -> v.asset().equals(asset))
+        .toList();
+  }
+
+  /** Whether another entitlement than this one, of whatever household, is to the same asset. */
+  public boolean isSharedBy(Entitlement entitlement) {
+    return entries.values().stream()
+        .anyMatch(e -> !e.id().equals(entitlement.id()) && e.names(entitlement.asset()));
+  }
+
+  /**
+   * Notes that a step was done, durably; a step already noted stays as it is, and so does a
+   * timeline of another version. Those who follow steps are told in either case.
+   */
+  public void mark(Entitlement entitlement, UnaryOperator<Timeline> step) {
+    Entry now =
+        entries.computeIfPresent(
+            entitlement.id(),
+            (id, known) -> {
+              if (!known.entitlement().asset().equals(entitlement.asset())) {
+                return known;
+              }
+              Timeline after = step.apply(known.timeline());
+              if (after.equals(known.timeline())) {
+                return known;
+              }
+              Entry fresh = known.with(after);
+              keep(fresh);
+              return fresh;
+            });
+    changed();
+    if (now != null) {
+      followers.forEach(f -> f.accept(now));
+    }
+  }
+
+  /** Told of each entry after a step; called on the thread that did it. */
+  public void onStep(Consumer<Entry> follower) {
+    followers.add(follower);
+  }
+
+  /** Whether this is a version that its entitlement named before, and does not name now. */
+  public boolean isFormer(Entitlement version) {
+    Entry known = entries.get(version.id());
+    return known != null
+        && known.former().stream().anyMatch(v -> v.asset().equals(version.asset()));
+  }
+
+  /** A former version is not kept any longer; durable. */
+  public void forget(Entitlement former) {
     entries.computeIfPresent(
-        entitlementId,
+        former.id(),
         (id, known) -> {
-          Timeline after = step.apply(known.timeline());
-          if (after.equals(known.timeline())) {
-            return known;
+          Entry fresh = known.without(former.asset());
+          if (!fresh.equals(known)) {
+            keep(fresh);
           }
-          Entry fresh = new Entry(known.accountId(), known.entitlement(), after);
-          keep(fresh);
           return fresh;
         });
     changed();

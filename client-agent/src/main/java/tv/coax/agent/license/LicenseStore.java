@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import tv.coax.agent.clock.TrustedClock;
 import tv.coax.agent.device.Device;
+import tv.coax.agent.library.Entitlement;
 import tv.coax.agent.library.Library;
 import tv.coax.agent.remote.RemoteException;
 import tv.coax.agent.settings.CoaxConfig;
@@ -19,9 +20,9 @@ import tv.coax.agent.trust.Trust;
 import tv.coax.protection.license.License;
 
 /**
- * The licenses on this box, one file for each entitlement, as the license service signed them. Each
- * is verified again when it is loaded: a file that was changed, or copied from another box, is not
- * used, and why is remembered. Thread-safe.
+ * The licenses on this box, one file for each entitlement and version of its film, as the license
+ * service signed them. Each is verified again when it is loaded: a file that was changed, or copied
+ * from another box, is not used, and why is remembered. Thread-safe.
  */
 @Singleton
 final class LicenseStore {
@@ -72,19 +73,20 @@ final class LicenseStore {
     }
   }
 
-  private void load(Path file, String entitlementId) {
+  private void load(Path file, String name) {
+    String entitlementId = name.contains("@") ? name.substring(0, name.indexOf('@')) : name;
     try {
       String jws =
           new String(
               AtomicFiles.read(file, MAX_BYTES).orElse(new byte[0]), StandardCharsets.US_ASCII);
       License license = verify(jws, entitlementId);
       firstPlays.onFound(license);
-      licenses.put(entitlementId, license);
+      licenses.put(name(license), license);
       clock.onSignedServerTime(license.serverTime());
       files
-          .readJson(statusFile(entitlementId), Withdrawal.class)
+          .readJson(statusFile(license), Withdrawal.class)
           .filter(w -> w.licenseId().equals(license.id()))
-          .ifPresent(w -> withdrawn.put(entitlementId, w));
+          .ifPresent(w -> withdrawn.put(name(license), w));
     } catch (RemoteException | UncheckedIOException e) {
       String sentence = e instanceof RemoteException r ? r.sentence() : "It cannot be read.";
       LOG.warnf("The license for entitlement %s is not used: %s", entitlementId, sentence);
@@ -113,38 +115,45 @@ final class LicenseStore {
    * is refused.
    */
   void keep(String jws, License license) throws RemoteException {
-    String id = license.entitlementId();
-    License known = licenses.get(id);
+    License known = licenses.get(name(license));
     if (known != null && known.id().equals(license.id()) && license.seq() < known.seq()) {
       throw RemoteException.unexpected("The license is older than the one this box has.", null);
     }
-    if (known != null && FirstPlays.hasWindow(known)) {
+    if (hadWindow(license.entitlementId())) {
       firstPlays.onFound(license);
     } else {
       firstPlays.onIssued(license);
     }
     clock.onSignedServerTime(license.serverTime());
-    AtomicFiles.write(files.path("licenses", id + ENDING), jws.getBytes(StandardCharsets.US_ASCII));
-    licenses.put(id, license);
-    disbelieved.remove(id);
-    withdrawn.remove(id);
+    AtomicFiles.write(file(license), jws.getBytes(StandardCharsets.US_ASCII));
+    licenses.put(name(license), license);
+    disbelieved.remove(license.entitlementId());
+    withdrawn.remove(name(license));
     library.changed();
+  }
+
+  /** The version this license is for was replaced: it is removed for good. */
+  void discard(License license) {
+    AtomicFiles.delete(file(license));
+    AtomicFiles.delete(statusFile(license));
+    licenses.remove(name(license));
+    withdrawn.remove(name(license));
   }
 
   /** The license service says that this license is over. Kept durably. */
   void withdraw(License license, String status) {
     Withdrawal withdrawal = new Withdrawal(license.id(), status);
-    files.writeJson(statusFile(license.entitlementId()), withdrawal);
-    withdrawn.put(license.entitlementId(), withdrawal);
+    files.writeJson(statusFile(license), withdrawal);
+    withdrawn.put(name(license), withdrawal);
     library.changed();
   }
 
-  Optional<License> find(String entitlementId) {
-    return Optional.ofNullable(licenses.get(entitlementId));
+  Optional<License> find(Entitlement entitlement) {
+    return Optional.ofNullable(licenses.get(name(entitlement.id(), entitlement.assetVersion())));
   }
 
-  Optional<String> withdrawal(String entitlementId) {
-    return Optional.ofNullable(withdrawn.get(entitlementId)).map(Withdrawal::status);
+  Optional<String> withdrawal(License license) {
+    return Optional.ofNullable(withdrawn.get(name(license))).map(Withdrawal::status);
   }
 
   /** Why a license that lies on this box is not used; empty if there is none such. */
@@ -156,7 +165,25 @@ final class LicenseStore {
     return List.copyOf(licenses.values());
   }
 
-  private Path statusFile(String entitlementId) {
-    return files.path("licenses", entitlementId + ".status.json");
+  private boolean hadWindow(String entitlementId) {
+    return licenses.values().stream()
+        .anyMatch(l -> l.entitlementId().equals(entitlementId) && FirstPlays.hasWindow(l));
+  }
+
+  private static String name(License license) {
+    return name(license.entitlementId(), license.assetVersion());
+  }
+
+  /** No entitlement's id has this sign. */
+  private static String name(String entitlementId, int assetVersion) {
+    return entitlementId + "@" + assetVersion;
+  }
+
+  private Path file(License license) {
+    return files.path("licenses", name(license) + ENDING);
+  }
+
+  private Path statusFile(License license) {
+    return files.path("licenses", name(license) + ".status.json");
   }
 }

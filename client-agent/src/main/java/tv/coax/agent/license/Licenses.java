@@ -80,11 +80,12 @@ public final class Licenses {
 
   /** The license for an entry, if it is here, verified, and of the entry's asset version. */
   public Optional<License> usable(Entitlement entitlement) {
-    return store
-        .find(entitlement.id())
-        .filter(l ->
-            l.titleId().equals(entitlement.titleId())
-                && l.assetVersion() == entitlement.assetVersion());
+    return store.find(entitlement).filter(l -> l.titleId().equals(entitlement.titleId()));
+  }
+
+  /** The entitlement's version was replaced by another: its license is removed. */
+  public void discard(Entitlement entitlement) {
+    usable(entitlement).ifPresent(store::discard);
   }
 
   /** Whether an entry may be played now. */
@@ -95,7 +96,7 @@ public final class Licenses {
       return new Refused(
           "no-license", why.isEmpty() ? "The license for this film is not here yet." : why);
     }
-    Optional<String> over = store.withdrawal(entitlement.id());
+    Optional<String> over = store.withdrawal(license.get());
     if (over.isPresent()) {
       return new Refused(
           "license-expired", "The license service says that this license is " + over.get() + ".");
@@ -111,7 +112,7 @@ public final class Licenses {
   /** The latest instant at which playback could still start if this box never went online again. */
   public Optional<Instant> latestStart(Entitlement entitlement) {
     return usable(entitlement)
-        .filter(l -> store.withdrawal(entitlement.id()).isEmpty())
+        .filter(l -> store.withdrawal(l).isEmpty())
         .map(l -> PlaybackRules.latestStart(l, firstPlays.of(entitlement.id())));
   }
 
@@ -151,7 +152,7 @@ public final class Licenses {
 
   private void obtain(Entitlement entitlement) {
     tasks.keepTrying(
-        "license of " + entitlement.id(),
+        "license of " + entitlement.id() + " to " + entitlement.asset(),
         entitlement.correlation(),
         () -> {
           if (library.wants(entitlement)) {
@@ -184,7 +185,7 @@ public final class Licenses {
     String jws = answer.path("license").asText();
     License license = store.verify(jws, entitlement.id());
     store.keep(jws, license);
-    library.mark(entitlement.id(), t -> t.withLicense(Instant.now()));
+    library.mark(entitlement, t -> t.withLicense(Instant.now()));
     report(license);
     if (usable(entitlement).isEmpty()) {
       throw RemoteException.unexpected("The license is for another version of the film.", null);
@@ -219,7 +220,7 @@ public final class Licenses {
               .get()
               .path("status")
               .asText();
-      if (OVER.contains(status) && store.withdrawal(license.entitlementId()).isEmpty()) {
+      if (OVER.contains(status) && store.withdrawal(license).isEmpty()) {
         LOG.warnf("License %s is %s.", license.id(), status);
         store.withdraw(license, status);
       }

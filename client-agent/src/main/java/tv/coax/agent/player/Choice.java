@@ -23,6 +23,7 @@ final class Choice {
   private final Library library;
   private final Licenses licenses;
   private final Downloads downloads;
+  private final Versions versions;
 
   private static final Comparator<Verdict.Allowed> ORDER =
       Comparator.comparing(Verdict.Allowed::cost)
@@ -31,7 +32,8 @@ final class Choice {
   /** An entitlement that may be played, and its asset. */
   record Chosen(Entitlement entitlement, Download download) {}
 
-  Choice(Library library, Licenses licenses, Downloads downloads) {
+  Choice(Library library, Licenses licenses, Downloads downloads, Versions versions) {
+    this.versions = versions;
     this.library = library;
     this.licenses = licenses;
     this.downloads = downloads;
@@ -55,10 +57,11 @@ final class Choice {
     Verdict.Refused most =
         new Verdict.Refused("no-license", "There is no license for this film on this box.");
     for (Entry entry : entries) {
-      switch (licenses.judge(entry.entitlement())) {
+      Entitlement played = versions.played(entry);
+      switch (licenses.judge(played)) {
         case Verdict.Allowed allowed -> {
           if (bestVerdict == null || isBetter(allowed, bestVerdict)) {
-            best = entry.entitlement();
+            best = played;
             bestVerdict = allowed;
           }
         }

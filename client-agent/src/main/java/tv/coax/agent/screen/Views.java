@@ -16,6 +16,7 @@ import tv.coax.agent.library.Library;
 import tv.coax.agent.license.Licenses;
 import tv.coax.agent.license.Verdict;
 import tv.coax.agent.pairing.Pairing;
+import tv.coax.agent.player.Versions;
 import tv.coax.agent.settings.CoaxConfig;
 import tv.coax.bittorrent.torrent.TorrentStatus;
 
@@ -31,6 +32,7 @@ final class Views {
   private final Library library;
   private final Downloads downloads;
   private final Licenses licenses;
+  private final Versions versions;
 
   Views(
       CoaxConfig config,
@@ -40,7 +42,8 @@ final class Views {
       EntitlementFeed feed,
       Library library,
       Downloads downloads,
-      Licenses licenses) {
+      Licenses licenses,
+      Versions versions) {
     this.config = config;
     this.account = account;
     this.device = device;
@@ -49,6 +52,7 @@ final class Views {
     this.library = library;
     this.downloads = downloads;
     this.licenses = licenses;
+    this.versions = versions;
   }
 
   StatusView status() {
@@ -70,7 +74,8 @@ final class Views {
     Entitlement entitlement = entry.entitlement();
     @Nullable Download download = downloads.find(entitlement.asset()).orElse(null);
     @Nullable TorrentStatus status = download == null ? null : download.status();
-    Verdict verdict = licenses.judge(entitlement);
+    Entitlement played = versions.played(entry);
+    Verdict verdict = licenses.judge(played);
     String reason = reason(entitlement, status, verdict);
     return new TitleView(
         entitlement.id(),
@@ -85,9 +90,9 @@ final class Views {
         status == null ? 0 : status.verifiedBytes(),
         status == null ? 0 : status.downloadRate(),
         download == null ? Map.of() : download.sources(),
-        licenses.usable(entitlement).isPresent(),
-        download != null && verdict instanceof Verdict.Allowed,
-        licenses.latestStart(entitlement).filter(t -> !t.equals(Instant.MAX)).orElse(null),
+        licenses.usable(played).isPresent(),
+        downloads.find(played.asset()).isPresent() && verdict instanceof Verdict.Allowed,
+        licenses.latestStart(played).filter(t -> !t.equals(Instant.MAX)).orElse(null),
         entitlement.correlationId(),
         entry.timeline());
   }

@@ -30,7 +30,10 @@ class TrustedClockTest {
 
   @BeforeEach
   void open() {
-    files = new BoxFiles(directory, new ObjectMapper()
+    files =
+        new BoxFiles(
+            directory,
+            new ObjectMapper()
                 .registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
   }

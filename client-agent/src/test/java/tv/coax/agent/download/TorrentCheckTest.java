@@ -67,10 +67,8 @@ class TorrentCheckTest {
 
   @Test
   void aTorrentWithForeignWebSeedsIsRefused() {
-    assertThatThrownBy(
-            () ->
-                check(
-                    List.of("https://seeder.example/announce"), List.of("https://thief.example/")))
+    assertThatThrownBy(() ->
+            check(List.of("https://seeder.example/announce"), List.of("https://thief.example/")))
         .hasMessageContaining("https://thief.example:443");
   }
 

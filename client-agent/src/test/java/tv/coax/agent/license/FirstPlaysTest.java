@@ -38,7 +38,8 @@ class FirstPlaysTest {
   void open() {
     files =
         new BoxFiles(
-            directory.resolve("box"), new ObjectMapper()
+            directory.resolve("box"),
+            new ObjectMapper()
                 .registerModule(new JavaTimeModule())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS));
   }

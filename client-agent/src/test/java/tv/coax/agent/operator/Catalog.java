@@ -61,13 +61,32 @@ public final class Catalog {
     return key;
   }
 
-  Film film(String titleId) {
-    return films.get(titleId);
+  Film film(String titleId, int version) {
+    return films.get(version == 1 ? titleId : titleId + "-" + version);
+  }
+
+  /** From now on the entitlement names that version; boxes hear of it when they connect. */
+  public void change(Granted old, Film film) {
+    Granted fresh =
+        new Granted(
+            old.id(),
+            old.seq(),
+            old.titleId(),
+            old.titleName(),
+            film.manifest().assetVersion(),
+            old.mediaType(),
+            old.right(),
+            old.startBy(),
+            old.playbackWindow(),
+            old.notAfter(),
+            old.correlationId(),
+            old.grantedAt());
+    granted.replaceAll(g -> g.id().equals(old.id()) ? fresh : g);
   }
 
   /** The film can be bought from now on. */
   public void publish(Film film) {
-    films.put(film.titleId(), film);
+    films.put(film.name(), film);
   }
 
   /** Ada buys or rents; her connected boxes are told. */
@@ -131,7 +150,9 @@ public final class Catalog {
     } else if (path.equals("/api/entitlements/events")) {
       events(exchange);
     } else if (path.endsWith("/manifest")) {
-      Operator.answer(exchange, 200, Map.of("manifest", films.get(parts[3]).manifestJws()));
+      String query = exchange.getRequestURI().getQuery();
+      int version = Integer.parseInt(query.substring(query.indexOf('=') + 1));
+      Operator.answer(exchange, 200, Map.of("manifest", film(parts[3], version).manifestJws()));
     } else if (path.startsWith("/api/entitlements/") && !isProven(exchange, path)) {
       Operator.problem(exchange, 403, "proof-invalid", "The proof is not valid.");
     } else if (path.endsWith("/tokens")) {
@@ -184,7 +205,7 @@ public final class Catalog {
             "ada",
             right.titleId(),
             right.assetVersion(),
-            film(right.titleId()).manifest().keyId(),
+            film(right.titleId(), right.assetVersion()).manifest().keyId(),
             Right.ofWord(right.right()),
             new Clocks(
                 Optional.ofNullable(right.startBy()),

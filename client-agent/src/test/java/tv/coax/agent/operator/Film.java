@@ -36,6 +36,7 @@ public final class Film implements AutoCloseable {
   private final Metainfo metainfo;
   private final ContentKey key;
   private final byte[] plain;
+  private final String name;
   private final Session session;
 
   /** Seals random bytes and seeds them at {@code bytesPerSecond}. */
@@ -49,10 +50,17 @@ public final class Film implements AutoCloseable {
   public Film(
       Vertx vertx, Path directory, URI operator, String titleId, byte[] plain, long bytesPerSecond)
       throws Exception {
+    this(vertx, directory, operator, new AssetId(titleId, 1), plain, bytesPerSecond);
+  }
+
+  /** Seals the bytes as that version of a title and seeds them at {@code bytesPerSecond}. */
+  public Film(
+      Vertx vertx, Path directory, URI operator, AssetId asset, byte[] plain, long bytesPerSecond)
+      throws Exception {
     this.plain = plain;
-    key = ContentKey.random("key-" + titleId);
-    AssetId asset = new AssetId(titleId, 1);
-    Path file = directory.resolve(titleId + ".sealed");
+    name = asset.version() == 1 ? asset.titleId() : asset.titleId() + "-" + asset.version();
+    key = ContentKey.random("key-" + name);
+    Path file = directory.resolve(name + ".sealed");
     try (OutputStream out =
         Sealer.sealTo(
             Files.newOutputStream(file),
@@ -70,8 +78,8 @@ public final class Film implements AutoCloseable {
     manifest =
         new Manifest(
             "seeder-service",
-            titleId,
-            1,
+            asset.titleId(),
+            asset.version(),
             key.keyId(),
             metainfo.infoHashes().v1().map(InfoHash::hex),
             metainfo.infoHashes().v2().map(InfoHash::hex),
@@ -81,7 +89,7 @@ public final class Film implements AutoCloseable {
             PIECE,
             "video/mp4",
             HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(plain)),
-            operator.resolve("/torrents/" + titleId),
+            operator.resolve("/torrents/" + name),
             Instant.now());
     SessionConfig config =
         SessionConfig.defaults()
@@ -104,6 +112,11 @@ public final class Film implements AutoCloseable {
 
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** The title, and the version unless it is the first. */
+  String name() {
+    return name;
   }
 
   /** The original. */

@@ -110,7 +110,9 @@ public final class LicenseIssue {
             now.plus(Duration.ofDays(30)),
             now,
             now,
-            KeyWrap.wrap(operator.catalog().film(token.titleId()).key(), proof.publicKey()));
+            KeyWrap.wrap(
+                operator.catalog().film(token.titleId(), token.assetVersion()).key(),
+                proof.publicKey()));
     Operator.answer(exchange, 201, Map.of("license", license.sign(key), "serverTime", now));
   }
 }
