@@ -13,17 +13,25 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** Reads and makes the file of a key-encryption key: 32 bytes in base64. */
 final class KekFile {
   private static final long MAX_FILE_BYTES = 1024;
 
+  /** What the owner may do; whatever the group or others may is too much. */
+  private static final Set<PosixFilePermission> OWNERS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
+
   private KekFile() {}
 
   /**
-   * @throws KekException with a sentence if there is no such file, or no key in it, or everybody
-   *     may read it
+   * @throws KekException with a sentence if there is no such file, or no key in it, or others may
+   *     use it
    */
   static Kek read(Path file) {
     if (!Files.exists(file)) {
@@ -104,9 +112,7 @@ final class KekFile {
 
   private static void requirePrivate(Path file) throws IOException {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.contains(PosixFilePermission.OTHERS_READ)
-        || permissions.contains(PosixFilePermission.OTHERS_WRITE)
-        || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+    if (!OWNERS.containsAll(permissions)) {
       throw new KekException(
           "The key-encryption key file "
               + file

@@ -63,8 +63,10 @@ class KekTest {
     Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rw-------"));
     assertThatThrownBy(() -> KekFile.read(broken)).hasMessageContaining("32 bytes in base64");
 
-    Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> KekFile.read(broken)).hasMessageContaining("chmod 600");
+    for (String open : new String[] {"rw-r--r--", "rw-r-----", "rw----r--", "rw--w----"}) {
+      Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString(open));
+      assertThatThrownBy(() -> KekFile.read(broken)).hasMessageContaining("chmod 600");
+    }
   }
 
   private static byte[] bytes(int value) {

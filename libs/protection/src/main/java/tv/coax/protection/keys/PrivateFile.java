@@ -12,12 +12,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** A small file that only its owner may read and that is never seen half-written. */
 final class PrivateFile {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** What the owner may do; whatever the group or others may is too much. */
+  private static final Set<PosixFilePermission> OWNERS =
+      EnumSet.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.OWNER_EXECUTE);
 
   private PrivateFile() {}
 
@@ -49,7 +57,7 @@ final class PrivateFile {
 
   /**
    * @throws java.nio.file.NoSuchFileException if there is no such file
-   * @throws IOException if everybody may read it
+   * @throws IOException with a sentence if the group or others may do anything with it
    */
   static void requirePrivate(Path file) throws IOException {
     if (!isPosix(file)) {
@@ -57,9 +65,7 @@ final class PrivateFile {
       return;
     }
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-    if (permissions.contains(PosixFilePermission.OTHERS_READ)
-        || permissions.contains(PosixFilePermission.OTHERS_WRITE)
-        || permissions.contains(PosixFilePermission.GROUP_WRITE)) {
+    if (!OWNERS.containsAll(permissions)) {
       throw new IOException(
           "The key file " + file + " is open to other users; make it private with chmod 600.");
     }

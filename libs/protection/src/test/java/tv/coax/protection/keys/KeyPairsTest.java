@@ -63,11 +63,14 @@ class KeyPairsTest {
   void aKeyFileOpenToOthersIsRefused() throws IOException {
     Path file = directory.resolve("key.json");
     KeyPairs.loadOrCreate(file);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertThatThrownBy(() -> KeyPairs.loadOrCreate(file))
-        .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("is open to other users; make it private with chmod 600.");
+    for (String open : new String[] {"rw-r--r--", "rw-r-----", "rw----r--", "rw--w----"}) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+
+      assertThatThrownBy(() -> KeyPairs.loadOrCreate(file))
+          .isInstanceOf(IOException.class)
+          .hasMessageEndingWith("is open to other users; make it private with chmod 600.");
+    }
   }
 
   @Test
