@@ -138,7 +138,7 @@ final class House implements AutoCloseable {
 
   /** Plays the demonstration with the real film; its boxes are the ones that are paired already. */
   void playStory() {
-    Story.play(platform, bigBuckBunny(), Console.plain(System.out));
+    Story.play(platform, bigBuckBunny(), Console.plain(System.out), PATIENCE);
   }
 
   /** The real film's file, fetched once and kept beside the demo's. */

@@ -1,6 +1,7 @@
 package tv.coax.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ import tv.coax.local.web.WebException;
 final class DemoCommand implements Callable<Integer> {
   private static final long MEBIBYTE = 1 << 20;
   private static final long LONGEST_SECONDS = 8;
+  private static final Duration LEARNS_WITHIN = Duration.ofSeconds(1);
 
   @Mixin private PlatformArguments arguments = new PlatformArguments();
 
@@ -75,8 +77,8 @@ final class DemoCommand implements Callable<Integer> {
   private static boolean play(Session session, Film film, Console console) {
     long from = System.nanoTime();
     try {
-      Story.play(session.platform(), film, console);
-      var took = java.time.Duration.ofNanos(System.nanoTime() - from);
+      Story.play(session.platform(), film, console, LEARNS_WITHIN);
+      var took = Duration.ofNanos(System.nanoTime() - from);
       console.say("");
       console.say(Style.GREEN, "All of it is true. The story took " + Format.elapsed(took) + ".");
       return true;

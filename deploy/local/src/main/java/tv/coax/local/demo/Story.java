@@ -18,16 +18,16 @@ import tv.coax.local.platform.Platform;
  */
 public final class Story {
   private static final int BLOCKS = 16;
-  private static final Duration LEARNS_WITHIN = Duration.ofSeconds(1);
 
   private Story() {}
 
   /**
    * Plays it on a platform with at least three boxes.
    *
+   * @param learnsWithin how soon after the order the buyer's box must know of it
    * @throws UntrueException at the first thing that is not true
    */
-  public static void play(Platform platform, Film film, Console console) {
+  public static void play(Platform platform, Film film, Console console, Duration learnsWithin) {
     try (var cast = new Cast(platform, console, film)) {
       console.heading("The operator brings the film in");
       Title title = new BringIn(cast).run();
@@ -39,9 +39,9 @@ public final class Story {
       console.heading("Two subscribers order");
       var buy = new BuyAndWatch(cast, title);
       Delivery bought = buy.run(1, title.purchaseOffer());
-      checkArrival(cast, bought);
+      checkArrival(cast, bought, learnsWithin);
       Delivery rented = buy.run(2, title.rentalOffer());
-      checkArrival(cast, rented);
+      checkArrival(cast, rented, learnsWithin);
       checkSharing(cast, rented);
 
       console.heading("Proof");
@@ -62,12 +62,12 @@ public final class Story {
     }
   }
 
-  private static void checkArrival(Cast cast, Delivery delivery) {
+  private static void checkArrival(Cast cast, Delivery delivery, Duration learnsWithin) {
     delivery
         .learnedAfter()
         .ifPresent(after ->
             cast.require(
-                after.compareTo(LEARNS_WITHIN) <= 0,
+                after.compareTo(learnsWithin) <= 0,
                 "Box "
                     + delivery.box()
                     + " knew of it after "
