@@ -107,6 +107,15 @@ end $$;
 create trigger entitlement_announced after insert or update on entitlement
   for each row execute function announce_entitlement();
 
+-- Proofs of possession that were accepted, kept as long as they would be again.
+create table used_proof (
+  thumbprint       text        not null check (length(thumbprint) = 43),
+  jti              text        not null check (length(jti) between 8 and 128),
+  acceptable_until timestamptz not null,
+  primary key (thumbprint, jti)
+);
+create index used_proof_by_end on used_proof (acceptable_until);
+
 -- Double entry. Positive amounts are debits, negative amounts credits.
 create table ledger_account (
   name     text not null primary key check (length(name) between 1 and 300),

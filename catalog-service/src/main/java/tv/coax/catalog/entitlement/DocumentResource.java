@@ -5,16 +5,21 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 import tv.coax.catalog.account.Caller;
 import tv.coax.catalog.asset.Asset;
 import tv.coax.catalog.asset.Assets;
+import tv.coax.catalog.proof.Proofs;
 import tv.coax.protection.entitlement.EntitlementToken;
 import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.ticket.Ticket;
@@ -33,6 +38,7 @@ class DocumentResource {
   private final Assets assets;
   private final Issuing issuing;
   private final SigningKey key;
+  private final Proofs proofs;
   private final SecurityIdentity identity;
 
   @ConfigProperty(name = "coax.issuer")
@@ -43,11 +49,13 @@ class DocumentResource {
       Assets assets,
       Issuing issuing,
       SigningKey key,
+      Proofs proofs,
       SecurityIdentity identity) {
     this.entitlements = entitlements;
     this.assets = assets;
     this.issuing = issuing;
     this.key = key;
+    this.proofs = proofs;
     this.identity = identity;
   }
 
@@ -76,13 +84,19 @@ class DocumentResource {
             .sign(key));
   }
 
+  /** A ticket for who proves to be the device it names: a ticket is worth a place in the swarm. */
   @POST
   @Path("/tickets")
   @ResponseStatus(201)
   @Transactional
-  public SignedTicket ticket(UUID id, @NotNull @Valid DeviceRequest wanted) {
+  public SignedTicket ticket(
+      UUID id,
+      @NotNull @Valid DeviceRequest wanted,
+      @HeaderParam(Proofs.HEADER) @Nullable String proof,
+      @Context UriInfo request) {
     Entitlement entitlement = entitlements.requireActive(accountId(), id);
     Asset asset = asset(entitlement, wanted);
+    proofs.require(proof, "POST", request.getRequestUri().getRawPath(), wanted.deviceThumbprint());
     Instant now = now();
     Instant expiresAt = now.plus(issuing.ticketLifetime());
     var ticket =

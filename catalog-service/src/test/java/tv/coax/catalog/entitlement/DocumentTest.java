@@ -6,16 +6,24 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import tv.coax.catalog.CatalogTest;
 import tv.coax.catalog.SeederResource;
+import tv.coax.protection.device.DeviceKey;
 import tv.coax.protection.entitlement.EntitlementToken;
 import tv.coax.protection.entitlement.Right;
 import tv.coax.protection.jws.IssuerKeys;
@@ -24,6 +32,7 @@ import tv.coax.protection.ticket.Ticket;
 
 @QuarkusTest
 class DocumentTest extends CatalogTest {
+  private static final DeviceKey BOX = DeviceKey.generate(Clock.systemUTC());
   private static final Map<String, String> DEVICE = Map.of("deviceThumbprint", THUMBPRINT);
 
   @Inject AgroalDataSource database;
@@ -81,14 +90,59 @@ class DocumentTest extends CatalogTest {
     sealed(film.id(), 2);
     publish(film);
 
-    var ticket = ticket(ada, entitlement, DEVICE);
-    var named = ticket(ada, entitlement, Map.of("deviceThumbprint", THUMBPRINT, "assetVersion", 1));
+    var ticket = ticket(ada, entitlement, Map.of("deviceThumbprint", BOX.thumbprint()));
+    var named =
+        ticket(ada, entitlement, Map.of("deviceThumbprint", BOX.thumbprint(), "assetVersion", 1));
 
     assertThat(ticket.infoHash()).isEqualTo(manifest(film, 1).wireInfoHash());
     assertThat(named.infoHash()).isEqualTo(manifest(film, 1).wireInfoHash());
-    assertThat(ticket.deviceThumbprint()).isEqualTo(THUMBPRINT);
+    assertThat(ticket.deviceThumbprint()).isEqualTo(BOX.thumbprint());
     assertThat(Duration.between(ticket.issuedAt(), ticket.expiresAt()))
         .isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
+  void aTicketIsForWhoProvesToBeTheDeviceItNames() {
+    OnSale film = onSale("Proof", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+    URI tickets = ticketsOf(entitlement);
+    var longAgo = Clock.fixed(Instant.now().minusSeconds(121), ZoneOffset.UTC);
+
+    refused(
+        asSubscriber(ada)
+            .body(Map.of("deviceThumbprint", BOX.thumbprint()))
+            .post("/api/entitlements/{id}/tickets", entitlement));
+    refused(ticketWith(ada, entitlement, "not.a.proof"));
+    refused(
+        ticketWith(ada, entitlement, DeviceKey.generate(Clock.systemUTC()).proof("POST", tickets)));
+    refused(ticketWith(ada, entitlement, BOX.proof("GET", tickets)));
+    refused(ticketWith(ada, entitlement, BOX.proof("POST", ticketsOf(film.id().toString()))));
+    DeviceKey late = DeviceKey.generate(longAgo);
+    refused(
+        asSubscriber(ada)
+            .body(Map.of("deviceThumbprint", late.thumbprint()))
+            .header("DPoP", late.proof("POST", tickets))
+            .post("/api/entitlements/{id}/tickets", entitlement));
+    ticketWith(ada, entitlement, BOX.proof("POST", tickets)).then().statusCode(201);
+  }
+
+  @Test
+  void aProofIsAcceptedOnceEvenWhenItIsSentManyTimesAtOnce() {
+    OnSale film = onSale("Proof once", 499, 199);
+    String ada = newSubscriber();
+    String entitlement = order(subscriberToken(ada), "k", film.purchase()).path("entitlementId");
+    String proof = BOX.proof("POST", ticketsOf(entitlement));
+
+    var answers = Collections.synchronizedList(new ArrayList<Integer>());
+    try (var copies = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 16; i++) {
+        copies.submit(() -> answers.add(ticketWith(ada, entitlement, proof).statusCode()));
+      }
+    }
+
+    assertThat(answers).hasSize(16).containsOnly(201, 403);
+    assertThat(answers.stream().filter(status -> status == 201)).hasSize(1);
   }
 
   @Test
@@ -226,9 +280,25 @@ class DocumentTest extends CatalogTest {
     String jws =
         asSubscriber(ada)
             .body(wanted)
+            .header("DPoP", BOX.proof("POST", ticketsOf(entitlement)))
             .post("/api/entitlements/{id}/tickets", entitlement)
             .path("ticket");
     return Ticket.verify(jws, published(), "catalog-service", Clock.systemUTC());
+  }
+
+  private static URI ticketsOf(String entitlement) {
+    return URI.create("http://catalog.test/api/entitlements/" + entitlement + "/tickets");
+  }
+
+  private static Response ticketWith(String ada, String entitlement, String proof) {
+    return asSubscriber(ada)
+        .body(Map.of("deviceThumbprint", BOX.thumbprint()))
+        .header("DPoP", proof)
+        .post("/api/entitlements/{id}/tickets", entitlement);
+  }
+
+  private static void refused(Response answer) {
+    answer.then().statusCode(403).body("type", equalTo("urn:coax:problem:proof-invalid"));
   }
 
   private static Manifest manifest(OnSale film, int version) {
