@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 import tv.coax.catalog.account.Caller;
@@ -36,23 +35,23 @@ class DocumentResource {
 
   private final Entitlements entitlements;
   private final Assets assets;
+  private final Issuer issuer;
   private final Issuing issuing;
   private final SigningKey key;
   private final Proofs proofs;
   private final SecurityIdentity identity;
 
-  @ConfigProperty(name = "coax.issuer")
-  String issuer;
-
   DocumentResource(
       Entitlements entitlements,
       Assets assets,
+      Issuer issuer,
       Issuing issuing,
       SigningKey key,
       Proofs proofs,
       SecurityIdentity identity) {
     this.entitlements = entitlements;
     this.assets = assets;
+    this.issuer = issuer;
     this.issuing = issuing;
     this.key = key;
     this.proofs = proofs;
@@ -69,7 +68,7 @@ class DocumentResource {
     Instant now = now();
     return new Token(
         new EntitlementToken(
-                issuer,
+                issuer.name(),
                 UUID.randomUUID().toString(),
                 entitlement.id().toString(),
                 entitlement.accountId(),
@@ -101,7 +100,7 @@ class DocumentResource {
     Instant expiresAt = now.plus(issuing.ticketLifetime());
     var ticket =
         new Ticket(
-            issuer,
+            issuer.name(),
             UUID.randomUUID().toString(),
             asset.infoHash(),
             wanted.deviceThumbprint(),
