@@ -6,7 +6,10 @@ import io.smallrye.config.WithDefault;
 /** How the operator bills: subscribers pay with the monthly bill, up to a credit limit. */
 @ConfigMapping(prefix = "coax.billing")
 public interface Billing {
-  /** The ISO 4217 currency of the bill; offers are priced in it. */
+  /**
+   * The ISO 4217 currency of the bill; offers are priced in it. Once there is an account or an
+   * offer it cannot be changed: the service would not start.
+   */
   @WithDefault("EUR")
   String currency();
 
