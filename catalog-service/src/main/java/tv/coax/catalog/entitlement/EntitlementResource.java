@@ -4,10 +4,13 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -42,9 +45,10 @@ class EntitlementResource {
     this.identity = identity;
   }
 
+  /** One page, the oldest first; what follows is asked for with the {@code seq} of its last. */
   @GET
-  public List<EntitlementView> mine() {
-    return entitlements.after(Caller.of(identity).accountId(), 0);
+  public List<EntitlementView> mine(@QueryParam("after") @DefaultValue("0") @Min(0) long seq) {
+    return entitlements.after(Caller.of(identity).accountId(), seq);
   }
 
   /**

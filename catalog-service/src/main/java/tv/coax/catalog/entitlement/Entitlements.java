@@ -2,6 +2,7 @@ package tv.coax.catalog.entitlement;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Comparator;
@@ -51,9 +52,29 @@ public class Entitlements implements PanacheRepositoryBase<Entitlement, UUID> {
         .orElseThrow(() -> notEntitled("This account holds no such entitlement, or no longer."));
   }
 
-  /** The account's entitlements numbered above {@code seq} in rising order. */
+  /** The account's entitlements numbered above {@code seq} in rising order, so many at most. */
   @Transactional
   public List<EntitlementView> after(String accountId, long seq) {
+    return views(accountId, "e.seq > ?3 order by e.seq", seq)
+        .setMaxResults(MOST_AT_ONCE)
+        .getResultList();
+  }
+
+  /** The account's newest entitlements, the newest first, so many at most. */
+  @Transactional
+  public List<EntitlementView> newest(String accountId) {
+    return views(accountId, "e.seq > ?3 order by e.seq desc", 0L)
+        .setMaxResults(MOST_AT_ONCE)
+        .getResultList();
+  }
+
+  /** All that the account was ever given of one title. */
+  @Transactional
+  public List<EntitlementView> ofTitle(String accountId, UUID titleId) {
+    return views(accountId, "e.titleId = ?3 order by e.seq", titleId).getResultList();
+  }
+
+  private TypedQuery<EntitlementView> views(String accountId, String which, Object value) {
     return getEntityManager()
         .createQuery(
             """
@@ -63,15 +84,13 @@ public class Entitlements implements PanacheRepositoryBase<Entitlement, UUID> {
             from Entitlement e
             join Title t on t.id = e.titleId
             join Asset a on a.titleId = e.titleId and a.version = e.assetVersion
-            where e.accountId = ?1 and e.seq > ?2 and e.state = ?3
-            order by e.seq\
-            """,
+            where e.accountId = ?1 and e.state = ?2 and
+            """
+                + which,
             EntitlementView.class)
         .setParameter(1, accountId)
-        .setParameter(2, seq)
-        .setParameter(3, EntitlementState.ACTIVE)
-        .setMaxResults(MOST_AT_ONCE)
-        .getResultList();
+        .setParameter(2, EntitlementState.ACTIVE)
+        .setParameter(3, value);
   }
 
   static Problem notEntitled(String sentence) {

@@ -58,7 +58,7 @@ class AccountPages {
     return Storefront.account(
         new AccountView(account.id(), account.name(), owed, account.creditLimit()),
         ledger.billOf(account.id(), MOST_BILL_LINES),
-        entitlements.after(account.id(), 0).reversed());
+        entitlements.newest(account.id()));
   }
 
   @GET

@@ -101,8 +101,8 @@ class TitlePages {
       return null;
     }
     Instant now = Instant.now();
-    return entitlements.after(viewer.caller().accountId(), 0).stream()
-        .filter(held -> held.titleId().equals(titleId) && held.isWorthSomething(now))
+    return entitlements.ofTitle(viewer.caller().accountId(), titleId).stream()
+        .filter(held -> held.isWorthSomething(now))
         .min(Comparator.comparing(EntitlementView::isRental))
         .orElse(null);
   }

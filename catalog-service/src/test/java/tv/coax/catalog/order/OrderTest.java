@@ -192,6 +192,20 @@ class OrderTest extends CatalogTest {
   }
 
   @Test
+  void entitlementsAreListedInPages() {
+    OnSale film = onSale("Pages", 499, 10);
+    String ada = newSubscriber();
+    for (int i = 1; i <= 3; i++) {
+      order(subscriberToken(ada), "key-" + i, film.rental()).then().statusCode(201);
+    }
+
+    asSubscriber(ada).get("/api/entitlements").then().body("seq", equalTo(List.of(1, 2, 3)));
+    asSubscriber(ada).get("/api/entitlements?after=2").then().body("seq", equalTo(List.of(3)));
+    asSubscriber(ada).get("/api/entitlements?after=3").then().body("", hasSize(0));
+    asSubscriber(ada).get("/api/entitlements?after=-1").then().statusCode(400);
+  }
+
+  @Test
   void whatIsFreeMovesNoMoney() {
     UUID title = draft("Free film");
     UUID free = offer(title, "free", 0);

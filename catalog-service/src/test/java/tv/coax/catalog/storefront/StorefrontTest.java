@@ -7,9 +7,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import tv.coax.testing.OidcResource;
 
 @QuarkusTest
 class StorefrontTest extends CatalogTest {
+  @Inject AgroalDataSource database;
 
   @Test
   void anyoneMayBrowse() {
@@ -114,6 +118,43 @@ class StorefrontTest extends CatalogTest {
         .then()
         .statusCode(409)
         .body(containsString("id=\"order-refusal\""));
+  }
+
+  @Test
+  @TestSecurity(user = "collector", roles = "subscriber")
+  void whoOwnsVeryManyTitlesIsOfferedNoneOfThemAgain() throws SQLException {
+    OnSale rented = onSale("Rented again and again", 499, 199);
+    buy(rented, rented.rental(), "k0").then().statusCode(303);
+    holdManyRentals("collector", rented.id(), 1100);
+    OnSale film = onSale("Bought last", 499, 199);
+    buy(film, film.purchase(), "k1").then().statusCode(303);
+
+    given()
+        .get("/titles/{id}", film.id())
+        .then()
+        .body(containsString("This title is yours"))
+        .body(not(containsString("id=\"buy-purchase\"")));
+    given().get("/account").then().body(containsString("Bought last"));
+  }
+
+  /** What took a household years, in one statement. */
+  private void holdManyRentals(String account, UUID titleId, int count) throws SQLException {
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          with ordered as (
+            insert into purchase_order select gen_random_uuid(), o.account_id, 'many-' || n,
+              o.request_hash, o.offer_id, o.title_id, o.kind, o.amount_minor, o.currency, 'many-' || n, now()
+              from purchase_order o, generate_series(2, %3$d) n
+              where o.account_id = '%1$s' and o.title_id = '%2$s' returning *),
+          counted as (update account set entitlement_seq = %3$d where id = '%1$s')
+          insert into entitlement select gen_random_uuid(), account_id,
+            split_part(idempotency_key, '-', 2)::bigint, id, title_id, 1, kind, now(), 172800, null,
+            'active', correlation_id, now() from ordered\
+          """
+              .formatted(account, titleId, count));
+    }
   }
 
   @Test
