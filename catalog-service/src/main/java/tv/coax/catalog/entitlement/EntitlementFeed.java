@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import tv.coax.service.problem.Problem;
 
 /**
@@ -38,9 +39,8 @@ class EntitlementFeed {
    * the account holds as many as it may.
    */
   Multi<EntitlementView> listen(String accountId, long afterSeq) {
-    Set<EntitlementStream> open = streams.get(accountId);
-    if (open != null && open.size() >= feeding.streamsPerAccount()) {
-      throw Problem.of(429, "too-many-streams", "This account listens often enough already.");
+    if (isFull(streams.get(accountId))) {
+      throw tooMany();
     }
     return Multi.createFrom()
         .emitter(emitter -> open(accountId, afterSeq, emitter), MOST_OUTSTANDING);
@@ -51,15 +51,35 @@ class EntitlementFeed {
     var stream =
         new EntitlementStream(
             accountId, afterSeq, seq -> entitlements.after(accountId, seq), emitter, executor);
-    streams.compute(
-        accountId,
-        (id, known) -> {
-          Set<EntitlementStream> set = known == null ? ConcurrentHashMap.newKeySet() : known;
-          set.add(stream);
-          return set;
-        });
+    if (!admit(stream)) {
+      emitter.fail(tooMany());
+      return;
+    }
     emitter.onTermination(() -> close(stream));
     stream.wake();
+  }
+
+  /** Counts and adds in one step: however many connect at once, no more than may be are in. */
+  private boolean admit(EntitlementStream stream) {
+    Set<EntitlementStream> admitted =
+        streams.compute(
+            stream.accountId(),
+            (id, known) -> {
+              Set<EntitlementStream> set = known == null ? ConcurrentHashMap.newKeySet() : known;
+              if (!isFull(set)) {
+                set.add(stream);
+              }
+              return set;
+            });
+    return admitted.contains(stream);
+  }
+
+  private boolean isFull(@Nullable Set<EntitlementStream> open) {
+    return open != null && open.size() >= feeding.streamsPerAccount();
+  }
+
+  private static Problem tooMany() {
+    return Problem.of(429, "too-many-streams", "This account listens often enough already.");
   }
 
   private void close(EntitlementStream stream) {
