@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -364,6 +365,69 @@ class BoxIT {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void screensAreToldOfNewsAndASeventeenthIsRefused() throws Exception {
+    film = film("news", MEBIBYTE / 4, 0);
+    box.start().paired();
+    List<Socket> screens = new ArrayList<>();
+    try {
+      for (int i = 0; i < 16; i++) {
+        screens.add(screen());
+        assertThat(line(screens.get(i), "HTTP/1.1")).contains("200");
+      }
+      HttpResponse<byte[]> refused = box.get("/api/events");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(text(refused)).contains("too-many-streams");
+
+      assertThat(line(screens.get(15), "data")).contains("\"paired\":true");
+      assertThat(line(screens.get(15), "data")).isEqualTo("data:[]");
+      operator.catalog().grant(film, Right.PURCHASE, Clocks.UNLIMITED);
+      assertThat(line(screens.get(15), "event:library")).isNotEmpty();
+
+      screens.removeFirst().close();
+      box.await(
+          "there is room for another screen",
+          () -> {
+            try {
+              screens.add(screen());
+              return line(screens.getLast(), "HTTP/1.1").contains("200");
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+          });
+    } finally {
+      for (Socket screen : screens) {
+        screen.close();
+      }
+    }
+  }
+
+  private Socket screen() throws Exception {
+    Socket socket = new Socket("127.0.0.1", box.uri("/").getPort());
+    socket.setSoTimeout(20_000);
+    socket
+        .getOutputStream()
+        .write(
+            "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** The next line that begins so. */
+  private static String line(Socket socket, String beginning) throws Exception {
+    StringBuilder line = new StringBuilder();
+    for (int b = socket.getInputStream().read(); b >= 0; b = socket.getInputStream().read()) {
+      if (b != '\n') {
+        line.append((char) b);
+      } else if (line.toString().startsWith(beginning)) {
+        return line.toString().strip();
+      } else {
+        line.setLength(0);
+      }
+    }
+    throw new AssertionError("The stream ended before a line beginning with " + beginning);
   }
 
   private void unpair() {

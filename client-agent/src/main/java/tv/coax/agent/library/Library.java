@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -29,7 +28,7 @@ public final class Library {
   private final Account account;
   private final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
   private final List<Consumer<Entry>> followers = new CopyOnWriteArrayList<>();
-  private final AtomicLong revision = new AtomicLong(1);
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
 
   Library(BoxFiles files, Account account) {
     this.files = files;
@@ -160,14 +159,14 @@ public final class Library {
     changed();
   }
 
-  /** A number that is another after anything that the screen shows has changed. */
-  public long revision() {
-    return revision.get();
+  /** Told whenever something that the screen shows has changed; must not block. */
+  public void onChange(Runnable watcher) {
+    watchers.add(watcher);
   }
 
   /** Something the screen shows has changed. */
   public void changed() {
-    revision.incrementAndGet();
+    watchers.forEach(Runnable::run);
   }
 
   private void keep(Entry entry) {

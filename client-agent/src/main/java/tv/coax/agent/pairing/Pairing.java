@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tv.coax.agent.device.Device;
 import tv.coax.agent.identity.Account;
 import tv.coax.agent.identity.IssuerEndpoints;
+import tv.coax.agent.library.Library;
 import tv.coax.agent.remote.Remote;
 import tv.coax.agent.remote.RemoteException;
 import tv.coax.agent.settings.CoaxConfig;
@@ -34,6 +35,7 @@ public final class Pairing {
   private final IssuerEndpoints issuer;
   private final Account account;
   private final Device device;
+  private final Library library;
   private final Tasks tasks;
   private final BoxFiles files;
   private final Path file;
@@ -51,6 +53,7 @@ public final class Pairing {
       IssuerEndpoints issuer,
       Account account,
       Device device,
+      Library library,
       Tasks tasks,
       BoxFiles files,
       CoaxConfig config) {
@@ -58,6 +61,7 @@ public final class Pairing {
     this.issuer = issuer;
     this.account = account;
     this.device = device;
+    this.library = library;
     this.tasks = tasks;
     this.files = files;
     this.file = files.path("pairing.json");
@@ -91,7 +95,7 @@ public final class Pairing {
   /** Starts a pairing, unless the box is paired or a pairing runs. */
   public void start() {
     if (account.id().isEmpty()) {
-      tasks.keepTrying("pairing", "", this::pair, sentence -> problem = sentence);
+      tasks.keepTrying("pairing", "", this::pair, this::say);
     }
   }
 
@@ -109,12 +113,12 @@ public final class Pairing {
       try {
         account.begin(poll(current));
         forget();
-        problem = "";
+        say("");
         registerDevice();
         return;
       } catch (RemoteException e) {
         switch (e.problem()) {
-          case "authorization_pending" -> problem = "";
+          case "authorization_pending" -> say("");
           case "slow_down" -> current = keep(current.slower());
           case "access_denied" -> {
             abandon("The pairing was refused.");
@@ -140,7 +144,7 @@ public final class Pairing {
             .to("the login", issuer.find().deviceAuthorization())
             .postForm(Map.of("client_id", clientId, "scope", "openid offline_access"));
     DeviceCode fresh = keep(DeviceCode.of(answer, Instant.now()));
-    problem = "";
+    say("");
     LOG.infof("To pair this box enter %s at %s.", fresh.userCode(), fresh.verificationUri());
     return fresh;
   }
@@ -160,7 +164,7 @@ public final class Pairing {
         () -> {
           try {
             device.register();
-            problem = "";
+            say("");
           } catch (RemoteException e) {
             if (e.problem().equals("device-of-another-account")) {
               account.end(e.sentence());
@@ -169,7 +173,12 @@ public final class Pairing {
             throw e;
           }
         },
-        sentence -> problem = sentence);
+        this::say);
+  }
+
+  private void say(String sentence) {
+    problem = sentence;
+    library.changed();
   }
 
   private DeviceCode keep(DeviceCode fresh) {
@@ -181,7 +190,7 @@ public final class Pairing {
   private void abandon(String reason) {
     LOG.info(reason);
     forget();
-    problem = reason;
+    say(reason);
   }
 
   private void forget() {

@@ -11,11 +11,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import tv.coax.agent.library.Library;
+import org.jspecify.annotations.Nullable;
 import tv.coax.agent.pairing.Pairing;
 
 /** The JSON of the box: what it is, what it has, and what changes. */
@@ -23,17 +22,14 @@ import tv.coax.agent.pairing.Pairing;
 @Produces(MediaType.APPLICATION_JSON)
 final class BoxResource {
 
-  private static final Duration LOOK = Duration.ofMillis(250);
-  private static final int LOOKS_BETWEEN_PINGS = 60;
-
   private final Views views;
   private final Pairing pairing;
-  private final Library library;
+  private final News news;
 
-  BoxResource(Views views, Pairing pairing, Library library) {
+  BoxResource(Views views, Pairing pairing, News news) {
     this.views = views;
     this.pairing = pairing;
-    this.library = library;
+    this.news = news;
   }
 
   @GET
@@ -59,37 +55,30 @@ final class BoxResource {
 
   /**
    * Event {@code library} with the whole library, and {@code status}, each at once and whenever it
-   * changed; else a ping.
+   * changed; else a ping. 503 {@code too-many-streams} for the seventeenth.
    */
   @GET
   @Path("/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @NonBlocking
   public Multi<OutboundSseEvent> events(@Context Sse sse) {
-    AtomicReference<Object> lastStatus = new AtomicReference<>();
-    AtomicReference<Long> lastRevision = new AtomicReference<>(0L);
-    return Multi.createFrom()
-        .ticks()
-        .every(LOOK)
-        .onOverflow()
-        .drop()
+    AtomicReference<News.@Nullable Shown> last = new AtomicReference<>();
+    return news.follow()
         .onItem()
-        .transformToMultiAndConcatenate(tick -> {
-          Multi<OutboundSseEvent> changes = Multi.createFrom().empty();
-          StatusView status = views.status();
-          if (!Objects.equals(lastStatus.getAndSet(status), status)) {
-            changes = Multi.createFrom().item(event(sse, "status", status));
-          }
-          long revision = library.revision();
-          if (lastRevision.getAndSet(revision) != revision) {
-            Multi<OutboundSseEvent> news =
-                Multi.createFrom().item(event(sse, "library", views.library()));
-            changes = Multi.createBy().concatenating().streams(changes, news);
-          } else if (tick % LOOKS_BETWEEN_PINGS == LOOKS_BETWEEN_PINGS - 1) {
-            changes = Multi.createFrom().item(sse.newEventBuilder().comment("ping").build());
-          }
-          return changes;
-        });
+        .transformToMultiAndConcatenate(
+            now -> Multi.createFrom().iterable(events(sse, last.getAndSet(now), now)));
+  }
+
+  private static List<OutboundSseEvent> events(
+      Sse sse, News.@Nullable Shown before, News.Shown now) {
+    List<OutboundSseEvent> events = new ArrayList<>();
+    if (before == null || !before.status().equals(now.status())) {
+      events.add(event(sse, "status", now.status()));
+    }
+    if (before == null || !before.titles().equals(now.titles())) {
+      events.add(event(sse, "library", now.titles()));
+    }
+    return events.isEmpty() ? List.of(sse.newEventBuilder().comment("ping").build()) : events;
   }
 
   private static OutboundSseEvent event(Sse sse, String name, Object data) {

@@ -27,6 +27,11 @@ final class ProblemMappers {
   }
 
   @ServerExceptionMapper
+  Response refused(RefusedException e) {
+    return answer(e.problem());
+  }
+
+  @ServerExceptionMapper
   Response unexpected(RuntimeException e) {
     LOG.error("A request failed unexpectedly.", e);
     return answer(
