@@ -31,8 +31,7 @@ final class LocalTracker implements AutoCloseable {
   LocalTracker() throws Exception {
     CompletableFuture<TrackerClient> made = new CompletableFuture<>();
     vertx.runOnContext(
-        nothing ->
-            made.complete(new VertxTrackerClient(vertx, Duration.ofMillis(200))));
+        nothing -> made.complete(new VertxTrackerClient(vertx, Duration.ofMillis(200))));
     client = await(made);
   }
 
@@ -51,11 +50,10 @@ final class LocalTracker implements AutoCloseable {
     HttpServer server =
         vertx
             .createHttpServer()
-            .requestHandler(
-                request -> {
-                  seen.add(request.uri() + " " + request.getHeader("Authorization"));
-                  behaviour.accept(request);
-                });
+            .requestHandler(request -> {
+              seen.add(request.uri() + " " + request.getHeader("Authorization"));
+              behaviour.accept(request);
+            });
     return await(server.listen(0, "127.0.0.1").toCompletionStage()).actualPort();
   }
 
@@ -64,26 +62,25 @@ final class LocalTracker implements AutoCloseable {
     DatagramSocket socket =
         vertx.createDatagramSocket(new DatagramSocketOptions().setIpV6(host.indexOf(':') >= 0));
     int[] ignore = {ignoredPackets};
-    socket.handler(
-        packet -> {
-          if (ignore[0]-- > 0) {
-            return;
-          }
-          ByteBuffer asked = ByteBuffer.wrap(packet.data().getBytes());
-          int action = asked.getInt(8);
-          seen.add("action " + action);
-          ByteBuffer answer = ByteBuffer.allocate(16 + announceBody.length);
-          answer.putInt(action).putInt(asked.getInt(12));
-          if (action == 0) {
-            answer.putLong(4711);
-          } else {
-            answer.put(announceBody);
-          }
-          byte[] bytes = Arrays.copyOf(answer.array(), answer.position());
-          ByteBuffer stranger = ByteBuffer.wrap(bytes.clone()).putInt(4, asked.getInt(12) + 1);
-          socket.send(Buffer.buffer(stranger.array()), packet.sender().port(), packet.sender().host());
-          socket.send(Buffer.buffer(bytes), packet.sender().port(), packet.sender().host());
-        });
+    socket.handler(packet -> {
+      if (ignore[0]-- > 0) {
+        return;
+      }
+      ByteBuffer asked = ByteBuffer.wrap(packet.data().getBytes());
+      int action = asked.getInt(8);
+      seen.add("action " + action);
+      ByteBuffer answer = ByteBuffer.allocate(16 + announceBody.length);
+      answer.putInt(action).putInt(asked.getInt(12));
+      if (action == 0) {
+        answer.putLong(4711);
+      } else {
+        answer.put(announceBody);
+      }
+      byte[] bytes = Arrays.copyOf(answer.array(), answer.position());
+      ByteBuffer stranger = ByteBuffer.wrap(bytes.clone()).putInt(4, asked.getInt(12) + 1);
+      socket.send(Buffer.buffer(stranger.array()), packet.sender().port(), packet.sender().host());
+      socket.send(Buffer.buffer(bytes), packet.sender().port(), packet.sender().host());
+    });
     return await(socket.listen(0, host).toCompletionStage()).localAddress().port();
   }
 

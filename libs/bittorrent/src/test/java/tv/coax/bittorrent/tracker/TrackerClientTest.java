@@ -58,13 +58,12 @@ class TrackerClientTest {
   void aRedirectIsFollowedAndTheTokenStaysWithItsServer() throws Exception {
     int other = tracker.http(request -> request.response().end(EMPTY));
     int port =
-        tracker.http(
-            request -> {
-              String query = "?" + request.query();
-              boolean first = request.path().equals("/announce");
-              String to = first ? "/moved" : "http://127.0.0.1:" + other + "/there";
-              request.response().setStatusCode(302).putHeader("Location", to + query).end();
-            });
+        tracker.http(request -> {
+          String query = "?" + request.query();
+          boolean first = request.path().equals("/announce");
+          String to = first ? "/moved" : "http://127.0.0.1:" + other + "/there";
+          request.response().setStatusCode(302).putHeader("Location", to + query).end();
+        });
 
     announce(uri("http", port, "/announce"), Optional.of("secret"));
 
@@ -76,17 +75,15 @@ class TrackerClientTest {
   @Test
   void redirectsInACircleAndToOtherSchemesEnd() throws Exception {
     int circle =
-        tracker.http(
-            request ->
-                request.response().setStatusCode(301).putHeader("Location", request.uri()).end());
+        tracker.http(request ->
+            request.response().setStatusCode(301).putHeader("Location", request.uri()).end());
     int file =
-        tracker.http(
-            request ->
-                request
-                    .response()
-                    .setStatusCode(301)
-                    .putHeader("Location", "file:///etc/passwd")
-                    .end());
+        tracker.http(request ->
+            request
+                .response()
+                .setStatusCode(301)
+                .putHeader("Location", "file:///etc/passwd")
+                .end());
 
     for (int port : new int[] {circle, file}) {
       assertThatThrownBy(() -> announce(uri("http", port, "/announce"), Optional.empty()))
@@ -99,20 +96,19 @@ class TrackerClientTest {
   @Test
   void answersThatNeverEndAreCutOff() throws Exception {
     int port =
-        tracker.http(
-            request -> {
-              request.response().setChunked(true);
-              Buffer part = Buffer.buffer(new byte[64 * 1024]);
-              tracker.vertx.setPeriodic(
-                  1,
-                  timer -> {
-                    if (request.response().closed()) {
-                      tracker.vertx.cancelTimer(timer);
-                    } else {
-                      request.response().write(part);
-                    }
-                  });
-            });
+        tracker.http(request -> {
+          request.response().setChunked(true);
+          Buffer part = Buffer.buffer(new byte[64 * 1024]);
+          tracker.vertx.setPeriodic(
+              1,
+              timer -> {
+                if (request.response().closed()) {
+                  tracker.vertx.cancelTimer(timer);
+                } else {
+                  request.response().write(part);
+                }
+              });
+        });
 
     assertThatThrownBy(() -> announce(uri("http", port, "/announce"), Optional.empty()))
         .hasMessageContaining("too long");
@@ -122,9 +118,8 @@ class TrackerClientTest {
   void statusesAndClosedPortsAreExplained() throws Exception {
     int missing = tracker.http(request -> request.response().setStatusCode(404).end("no"));
     int refusing =
-        tracker.http(
-            request ->
-                request.response().setStatusCode(403).end("d14:failure reason10:no ticket!e"));
+        tracker.http(request ->
+            request.response().setStatusCode(403).end("d14:failure reason10:no ticket!e"));
 
     assertThatThrownBy(() -> announce(uri("http", missing, "/announce"), Optional.empty()))
         .hasMessageContaining("HTTP status 404");
@@ -140,11 +135,9 @@ class TrackerClientTest {
   void aScrapeAsksBesideTheAnnounce() throws Exception {
     int port = tracker.http(request -> request.response().end("d5:filesdee"));
 
-    assertThatThrownBy(
-            () ->
-                await(
-                    tracker.client.scrape(
-                        uri("http", port, "/x/announce.php?a=b"), LocalTracker.HASH)))
+    assertThatThrownBy(() ->
+            await(
+                tracker.client.scrape(uri("http", port, "/x/announce.php?a=b"), LocalTracker.HASH)))
         .hasMessageContaining("does not know");
     assertThat(tracker.seen.getFirst()).startsWith("/x/scrape.php?a=b&info_hash=%00%FF");
     assertThatThrownBy(
