@@ -2,16 +2,12 @@ package tv.coax.license.licensing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import tv.coax.protection.entitlement.EntitlementToken;
 import tv.coax.protection.jws.InvalidDocumentException;
 import tv.coax.protection.jws.IssuerKeys;
 import tv.coax.protection.jws.KeysUnavailableException;
+import tv.coax.service.keys.NeighbourKeys;
 import tv.coax.service.problem.Problem;
 
 /**
@@ -28,11 +24,7 @@ class EntitlementTokens {
   EntitlementTokens(CatalogConfig catalog, Clock clock) {
     this.catalog = catalog;
     this.clock = clock;
-    String base = catalog.url().toString();
-    this.keys =
-        IssuerKeys.http(
-            URI.create((base.endsWith("/") ? base : base + "/") + ".well-known/jwks.json"),
-            directoryMade(catalog.keysFile().toAbsolutePath()));
+    this.keys = NeighbourKeys.of(catalog.url(), catalog.keysFile());
   }
 
   /**
@@ -56,17 +48,5 @@ class EntitlementTokens {
       case NOT_YET_VALID, WRONG_ISSUER, WRONG_TYPE, BAD_SIGNATURE, MALFORMED ->
           Refusal.TOKEN_INVALID;
     };
-  }
-
-  private static Path directoryMade(Path file) {
-    try {
-      Path directory = file.getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException("The catalog's keys cannot be kept at " + file + ".", e);
-    }
   }
 }

@@ -4,11 +4,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tv.coax.protection.device.DeviceProof;
 import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.time.ServerTime;
+import tv.coax.service.keys.IssuerConfig;
 
 /**
  * The server's time, signed for the device whose proof came with the request. It names that proof,
@@ -22,9 +22,9 @@ class SignedTime {
   private @Nullable DeviceProof proof;
 
   @Inject
-  SignedTime(SigningKey key, @ConfigProperty(name = "coax.issuer") String issuer, Clock clock) {
+  SignedTime(SigningKey key, IssuerConfig issuer, Clock clock) {
     this.key = key;
-    this.issuer = issuer;
+    this.issuer = issuer.name();
     this.clock = clock;
   }
 
