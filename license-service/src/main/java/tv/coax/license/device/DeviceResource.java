@@ -1,6 +1,7 @@
 package tv.coax.license.device;
 
 import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -8,10 +9,12 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -54,7 +57,9 @@ class DeviceResource {
   @Operation(summary = "Registers the device that made the proof for the account of the token")
   @APIResponse(responseCode = "201", description = "Registered now")
   @APIResponse(responseCode = "200", description = "It was registered to this account already")
-  @APIResponse(responseCode = "409", description = "device-limit, device-of-another-account")
+  @APIResponse(
+      responseCode = "409",
+      description = "device-limit, device-of-another-account, device-removed")
   public RestResponse<DeviceView> register(
       @HeaderParam(Proofs.HEADER) @Nullable String proof, @Valid @NotNull Request request) {
     var proven = proofs.require(proof, "POST", "/api/devices");
@@ -68,6 +73,16 @@ class DeviceResource {
   @Operation(summary = "The devices of the account")
   public List<DeviceView> devices() {
     return devices.ofAccount(account()).stream().map(DeviceView::of).toList();
+  }
+
+  @DELETE
+  @Path("/{thumbprint}")
+  @RolesAllowed("subscriber")
+  @Operation(summary = "Removes a device from the account; it gets no license any more")
+  @APIResponse(responseCode = "204", description = "Removed")
+  @APIResponse(responseCode = "404", description = "unknown-device")
+  public void remove(@PathParam("thumbprint") String thumbprint) {
+    registration.remove(account(), thumbprint);
   }
 
   private String account() {

@@ -2,6 +2,7 @@ package tv.coax.license.device;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,13 @@ import java.util.Optional;
 public class Devices implements PanacheRepositoryBase<Device, String> {
 
   List<Device> ofAccount(String accountId) {
-    return list("accountId = ?1 order by registeredAt, thumbprint", accountId);
+    return list(
+        "accountId = ?1 and removedAt is null order by registeredAt, thumbprint", accountId);
+  }
+
+  /** The device, as it is until the transaction ends: nobody else changes it meanwhile. */
+  Optional<Device> findLocked(String thumbprint) {
+    return findByIdOptional(thumbprint, LockModeType.PESSIMISTIC_WRITE);
   }
 
   /** Lets the registrations of one account pass one after the other until the transaction ends. */

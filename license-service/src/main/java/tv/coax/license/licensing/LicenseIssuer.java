@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tv.coax.license.contentkey.ContentKeys;
 import tv.coax.license.device.Devices;
 import tv.coax.protection.device.DeviceProof;
@@ -15,6 +14,7 @@ import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.keywrap.KeyWrap;
 import tv.coax.protection.license.License;
 import tv.coax.protection.sealing.ContentKey;
+import tv.coax.service.keys.IssuerConfig;
 
 /**
  * Makes an entitlement usable on one device, in one transaction: the token is used up, the license
@@ -37,14 +37,14 @@ class LicenseIssuer {
       ContentKeys contentKeys,
       LicensePolicy policy,
       SigningKey signingKey,
-      @ConfigProperty(name = "coax.issuer") String issuer,
+      IssuerConfig issuer,
       Clock clock) {
     this.licenses = licenses;
     this.devices = devices;
     this.contentKeys = contentKeys;
     this.policy = policy;
     this.signingKey = signingKey;
-    this.issuer = issuer;
+    this.issuer = issuer.name();
     this.clock = clock;
   }
 
@@ -78,7 +78,7 @@ class LicenseIssuer {
   private boolean isRegistered(String thumbprint, String accountId) {
     return devices
         .findByIdOptional(thumbprint)
-        .filter(device -> device.accountId().equals(accountId))
+        .filter(device -> device.isIn(accountId))
         .isPresent();
   }
 
