@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tv.coax.protection.jws.Claims;
 import tv.coax.protection.jws.CompactJws;
 import tv.coax.protection.jws.InvalidDocumentException;
@@ -19,11 +20,14 @@ import tv.coax.protection.keys.PublicJwk;
  *
  * @param publicKey the key that signed
  * @param thumbprint its RFC 7638 thumbprint
- * @param jti 8 to 128 characters, chosen by the sender
+ * @param jti 8 to 128 visible ASCII characters, chosen by the sender
  * @param issuedAt by the sender's clock
  */
 public record DeviceProof(PublicJwk publicKey, String thumbprint, String jti, Instant issuedAt) {
   static final String TYPE = "dpop+jwt";
+
+  /** What any store can hold and compare as it is. */
+  private static final Pattern JTI = Pattern.compile("[\\x21-\\x7e]{8,128}");
 
   /**
    * Verifies a proof whole: {@link #authentic} and {@link #requireFresh}.
@@ -50,9 +54,9 @@ public record DeviceProof(PublicJwk publicKey, String thumbprint, String jti, In
     PublicJwk key = key(jws);
     Claims claims = jws.verify(key.key());
     String jti = claims.text("jti");
-    if (jti.length() < 8 || jti.length() > 128) {
+    if (!JTI.matcher(jti).matches()) {
       throw new InvalidDocumentException(
-          Reason.MALFORMED, "The proof's id does not have 8 to 128 characters.");
+          Reason.MALFORMED, "The proof's id does not have 8 to 128 visible ASCII characters.");
     }
     if (!claims.text("htm").equals(method) || !isFor(uri, claims.text("htu"))) {
       throw new InvalidDocumentException(

@@ -122,9 +122,11 @@ class DeviceProofTest {
       String proof = signed(claims(Map.of(name, value)), Map.of("jwk", pair.publicJwk().members()));
       assertRefused(Reason.MALFORMED, () -> verify(proof, 0));
     });
-    String long129 =
-        signed(claims(Map.of("jti", "j".repeat(129))), Map.of("jwk", pair.publicJwk().members()));
-    assertRefused(Reason.MALFORMED, () -> verify(long129, 0));
+    for (String id :
+        new String[] {"j".repeat(129), "01234567\0", "0123 4567", "\uD83D\uDC07".repeat(8)}) {
+      String proof = signed(claims(Map.of("jti", id)), Map.of("jwk", pair.publicJwk().members()));
+      assertRefused(Reason.MALFORMED, () -> verify(proof, 0));
+    }
   }
 
   @Test
