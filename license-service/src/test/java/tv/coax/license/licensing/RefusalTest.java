@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.response.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -20,9 +22,13 @@ import tv.coax.license.LicenseServiceTest;
 import tv.coax.protection.device.DeviceKey;
 import tv.coax.protection.entitlement.EntitlementToken;
 import tv.coax.protection.jws.SigningKey;
+import tv.coax.testing.OidcResource;
 
 @LicenseServiceTest
 class RefusalTest {
+  @TestHTTPResource(management = true)
+  URI inside;
+
   private Entitlements bought;
 
   @BeforeEach
@@ -73,6 +79,17 @@ class RefusalTest {
   }
 
   @Test
+  void aDeviceThatWasRemovedFromTheAccount() {
+    Api.license(bought.signed(), bought.box).then().statusCode(201);
+    Api.bearer(OidcResource.token(bought.account, "subscriber"))
+        .delete("/api/devices/" + bought.box.thumbprint())
+        .then()
+        .statusCode(204);
+
+    refused(Api.license(bought.signed(), bought.box), "device-unknown");
+  }
+
+  @Test
   void aTokenThatTheCatalogDidNotMake() {
     String stranger = bought.token().sign(SigningKey.generate());
     String otherIssuer = changed(claims -> claims.put("iss", "seeder-service"));
@@ -113,11 +130,13 @@ class RefusalTest {
   void refusalsAreCountedByReason() {
     refused(Api.license("x.y.z", bought.box), "token-invalid");
 
-    String metrics = given().get("/q/metrics").asString();
+    String metrics = given().get(inside.resolve("/q/metrics")).asString();
 
     assertThat(metrics)
         .containsPattern("coax_licenses_refused_total\\{reason=\"token-invalid\"} [1-9]")
         .contains("coax_licenses_issued_total{right=\"purchase\"}");
+    given().get("/q/metrics").then().statusCode(404);
+    given().get("/q/openapi").then().statusCode(404);
   }
 
   @Test
