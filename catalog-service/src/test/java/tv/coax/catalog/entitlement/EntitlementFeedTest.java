@@ -13,7 +13,8 @@ import tv.coax.service.problem.Problem;
 
 class EntitlementFeedTest {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final EntitlementFeed feed = new EntitlementFeed(new NoneYet(), new TwoStreams(), metrics);
+  private final EntitlementFeed feed =
+      new EntitlementFeed(new NoneYet(), new TwoStreams(), metrics);
 
   @Test
   void anAccountHasNoMoreStreamsThanItMayHoweverManyAreAskedForAtOnce() {
