@@ -35,6 +35,7 @@ final class FileViews {
   }
 
   /** Maps as much of the window as the file has; null if that is not enough. */
+  @SuppressWarnings("MustBeClosedChecker") // the arena lives until close()
   private @Nullable MemorySegment map(FileChannel file, long number, long needed)
       throws IOException {
     long from = number * WINDOW_BYTES;
