@@ -12,10 +12,13 @@ import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metadata.MetadataFetch;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.metainfo.MetainfoException;
+import tv.coax.bittorrent.net.Link;
+import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.torrent.PeerSource;
 import tv.coax.bittorrent.torrent.Shared;
 import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.bittorrent.torrent.Trackers;
+import tv.coax.bittorrent.wire.Handshake;
 
 /** Looks for the metadata of a magnet link on the loop; then hands trackers and peers on. */
 final class LoopMagnet implements MagnetHandle {
@@ -130,6 +133,11 @@ final class LoopMagnet implements MagnetHandle {
     @Override
     public boolean wantsPeers() {
       return true;
+    }
+
+    @Override
+    public CloseReason attach(Link link, Handshake theirs) {
+      return CloseReason.UNKNOWN_TORRENT;
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.ThreadWorkers;
@@ -32,12 +33,15 @@ import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.bittorrent.torrent.Trackers;
 import tv.coax.bittorrent.tracker.TrackerClient;
 import tv.coax.bittorrent.tracker.VertxTrackerClient;
+import tv.coax.bittorrent.webseed.WebSeed;
 
 /**
  * A session on the loop, the sockets and the disk of this process. This object is for all threads;
  * what it starts lives on the loop of a verticle of its own.
  */
 final class VertxSession implements Session {
+  private static final int MAX_WEB_SEEDS = 8;
+
   private final Vertx vertx;
   private final String deployment;
   private final Core core;
@@ -149,7 +153,13 @@ final class VertxSession implements Session {
     core.loop()
         .execute(() -> {
           try {
-            torrent.complete(core.engine().add(metainfo, directory, options, sources));
+            torrent.complete(
+                core.engine()
+                    .add(
+                        metainfo,
+                        directory,
+                        options,
+                        world -> withWebSeeds(world, metainfo, sources.apply(world))));
           } catch (RuntimeException e) {
             torrent.completeExceptionally(e);
           }
@@ -193,6 +203,16 @@ final class VertxSession implements Session {
             metainfo.announce(),
             core.trackers(),
             options.credentials()));
+  }
+
+  private List<PeerSource> withWebSeeds(
+      Shared shared, Metainfo metainfo, List<PeerSource> sources) {
+    Loop loop = shared.environment().loop();
+    Stream<PeerSource> seeds =
+        metainfo.webSeeds().stream()
+            .limit(MAX_WEB_SEEDS)
+            .map(seed -> new WebSeed(vertx, loop, metainfo, seed));
+    return Stream.concat(sources.stream(), seeds).toList();
   }
 
   private void removed(InfoHashes hashes) {

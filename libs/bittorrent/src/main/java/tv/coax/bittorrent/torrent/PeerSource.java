@@ -4,6 +4,10 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.net.Link;
+import tv.coax.bittorrent.peer.CloseReason;
+import tv.coax.bittorrent.wire.Handshake;
 
 /**
  * Something that knows peers of a torrent, such as its trackers. Started, told and closed on the
@@ -25,6 +29,12 @@ public interface PeerSource {
 
     /** The torrent has fewer peers than it would like. */
     boolean wantsPeers();
+
+    /**
+     * Takes a link that the source made itself, with the handshake that its far end would have
+     * sent. Returns why not, or null if it was taken; then the link's handler is set.
+     */
+    @Nullable CloseReason attach(Link link, Handshake theirs);
   }
 
   /** Begins to ask, and gives every address found to the consumer. */

@@ -139,6 +139,15 @@ final class Swarm {
     return welcome(link, theirs, false);
   }
 
+  /** A link that is up already; returns why it is not taken, or null after setting its handler. */
+  @Nullable CloseReason attach(Link link, Handshake theirs) {
+    CloseReason objection = objection(link, theirs, true);
+    if (objection == null) {
+      link.handler(welcome(link, theirs, true));
+    }
+    return objection;
+  }
+
   private Peer welcome(Link link, Handshake theirs, boolean outgoing) {
     Peer peer = factory.greet(link, theirs, outgoing);
     peers.add(peer);

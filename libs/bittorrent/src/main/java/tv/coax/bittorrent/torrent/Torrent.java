@@ -520,5 +520,10 @@ public final class Torrent implements VerifiedBytes {
     public boolean wantsPeers() {
       return downloads.enabled() && swarm.wantsPeers();
     }
+
+    @Override
+    public @Nullable CloseReason attach(Link link, Handshake theirs) {
+      return swarm.attach(link, theirs);
+    }
   }
 }
