@@ -112,6 +112,7 @@ final class PeerEvents implements PeerListener {
   @Override
   public void introduced(Peer peer, ExtendedHandshake handshake) {
     swarm.introduced(peer);
+    maybeComplete.accept(peer);
   }
 
   @Override

@@ -33,6 +33,7 @@ import tv.coax.bittorrent.storage.ResumeCounts;
 import tv.coax.bittorrent.storage.Storage;
 import tv.coax.bittorrent.storage.Verdict;
 import tv.coax.bittorrent.torrent.TorrentStatus.State;
+import tv.coax.bittorrent.wire.ExtendedHandshake;
 import tv.coax.bittorrent.wire.Handshake;
 import tv.coax.bittorrent.wire.Message;
 
@@ -235,7 +236,9 @@ public final class Torrent implements VerifiedBytes {
   }
 
   private void both(Peer peer) {
-    if (state == State.SEEDING && peer.isComplete()) {
+    boolean wantsNothing =
+        peer.isComplete() || peer.introduction().filter(ExtendedHandshake::uploadOnly).isPresent();
+    if (state == State.SEEDING && wantsNothing) {
       peer.close(CloseReason.BOTH_COMPLETE);
     }
   }
