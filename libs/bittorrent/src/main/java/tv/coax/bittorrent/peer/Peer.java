@@ -282,6 +282,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     outbox.send(Message.Request.of(block));
   }
 
+  @Override
+  public void takenOver(Block block) {
+    cancel(block);
+  }
+
   /** The block came from elsewhere. */
   public void cancel(Block block) {
     if (requests.giveUp(block)) {

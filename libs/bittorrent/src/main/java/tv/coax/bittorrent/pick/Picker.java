@@ -20,11 +20,16 @@ import tv.coax.bittorrent.layout.PieceIndex;
  * queued.
  *
  * <p>Order: pieces with a deadline, earliest first; pieces the peer began; pieces whose first peer
- * gave up; a new piece, rarest first or in order; pieces others began; at the very end (endgame)
- * blocks that others were asked for and have not sent.
+ * gave up; a new piece, rarest first or in order; pieces others began; blocks that wait with a
+ * slower peer; at the very end (endgame) blocks that others were asked for and have not sent.
  */
 public final class Picker {
   private static final int MAX_REQUESTERS = 3;
+
+  /** So many blocks are left with a peer from which others are taken: they may be on their way. */
+  private static final int KEPT_BLOCKS = 3;
+
+  private static final double TAKE_OVER_SECONDS = 0.1;
 
   private final Layout layout;
   private final Bitfield had;
@@ -115,6 +120,9 @@ public final class Picker {
         left = takeFree(piece, peer, left, taker);
       }
     }
+    if (left > 0) {
+      left = takeOver(peer, left, taker);
+    }
     if (left > 0 && peer.outstanding() == 0) {
       takeEndgame(peer, Math.min(left, 4), taker);
     }
@@ -173,6 +181,42 @@ public final class Picker {
       }
     }
     return -1;
+  }
+
+  /** Blocks that wait long with a slower peer are taken from it. */
+  private int takeOver(PickPeer peer, int count, Consumer<Block> taker) {
+    int left = count;
+    List<ActivePiece> latestFirst = new ArrayList<>(active.values()).reversed();
+    for (ActivePiece piece : latestFirst) {
+      if (piece.complete() || !peer.offers(piece.piece.value())) {
+        continue;
+      }
+      for (int i = piece.blocks() - 1; i >= 0 && left > 0; i--) {
+        List<PickPeer> asked = piece.requesters(i);
+        if (asked.size() == 1 && isSlower(asked.getFirst(), peer)) {
+          Block block = layout.blockOf(piece.piece, i);
+          PickPeer slower = asked.getFirst();
+          piece.release(i, slower);
+          slower.takenOver(block);
+          piece.request(i, peer);
+          taker.accept(block);
+          left--;
+        }
+      }
+    }
+    return left;
+  }
+
+  /** Whether a block at the end of the one's queue would come much sooner from the other. */
+  private static boolean isSlower(PickPeer one, PickPeer other) {
+    if (one == other || one.outstanding() <= KEPT_BLOCKS) {
+      return false;
+    }
+    double rate = Math.max(1, one.rateFrom());
+    double waits = one.outstanding() * (double) Block.SIZE / rate;
+    double instead =
+        (other.outstanding() + 1) * (double) Block.SIZE / Math.max(rate, other.rateFrom());
+    return waits > 2 * instead + TAKE_OVER_SECONDS;
   }
 
   private void takeEndgame(PickPeer peer, int count, Consumer<Block> taker) {

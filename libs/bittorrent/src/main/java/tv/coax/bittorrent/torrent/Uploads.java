@@ -15,8 +15,14 @@ import tv.coax.bittorrent.storage.Storage;
 
 /** Serves the peers of a torrent: whom, how fast, and block by block in turn. */
 final class Uploads {
-  /** What is given to a link before it has to take some; the rest waits as numbers, not bytes. */
-  private static final long LINK_WINDOW_BYTES = 1024 * 1024;
+  /**
+   * What is given to a link before it has to take some: as much as goes out in a tenth of a second.
+   * The rest waits as numbers, not bytes, and can still be taken back.
+   */
+  private static final double LINK_WINDOW_SECONDS = 0.1;
+
+  private static final int MIN_LINK_WINDOW_BYTES = 3 * Block.SIZE;
+  private static final int MAX_LINK_WINDOW_BYTES = 1024 * 1024;
 
   private final Loop loop;
   private final RateLimiter limiter;
@@ -59,7 +65,7 @@ final class Uploads {
 
   private boolean sendOne(Peer peer) {
     Block block = peer.nextUpload();
-    if (block == null || peer.unsentBytes() >= LINK_WINDOW_BYTES) {
+    if (block == null || peer.unsentBytes() >= window(peer)) {
       return false;
     }
     if (!had.get(block.piece())) {
@@ -77,6 +83,11 @@ final class Uploads {
     counters.uploaded(block.length());
     peer.upload(storage);
     return true;
+  }
+
+  private static long window(Peer peer) {
+    long bytes = (long) (peer.rateTo() * LINK_WINDOW_SECONDS);
+    return Math.clamp(bytes, MIN_LINK_WINDOW_BYTES, MAX_LINK_WINDOW_BYTES);
   }
 
   private void waitForTurn(Peer peer) {

@@ -62,6 +62,11 @@ class PickerTest {
     }
 
     @Override
+    public void takenOver(Block block) {
+      throw new AssertionError("Nobody is slower here: " + block);
+    }
+
+    @Override
     public int outstanding() {
       return 0;
     }

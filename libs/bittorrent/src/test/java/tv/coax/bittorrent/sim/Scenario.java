@@ -138,6 +138,7 @@ final class Scenario {
     SessionConfig config =
         SessionConfig.defaults()
             .withListen(new InetSocketAddress(6881))
+            .withMaxPeersPerTorrent(12)
             .withUploadSlots(2 + random.nextInt(4))
             .withUploadLimit(random.nextInt(4) == 0 ? 150_000 : 0)
             .withDownloadLimit(random.nextInt(6) == 0 ? 200_000 : 0);

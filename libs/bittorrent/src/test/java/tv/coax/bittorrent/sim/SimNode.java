@@ -17,7 +17,6 @@ import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** A machine with a disk, on which the engine runs, is killed, and runs again. */
 final class SimNode {
-  static final int MAX_PEERS = 12;
   static final Path DIRECTORY = Path.of("/disk");
   private static final Path RESUME = Path.of("/disk/resume");
 
@@ -50,7 +49,7 @@ final class SimNode {
     this.tracker = tracker;
     this.metainfo = metainfo;
     this.wire = wire;
-    this.config = config.withMaxPeersPerTorrent(MAX_PEERS);
+    this.config = config;
     this.volume = new SimVolume(world);
     this.address = address(number);
     world.invariant(this::check);
@@ -144,7 +143,7 @@ final class SimNode {
 
   private void check() {
     if (running != null) {
-      TorrentInvariants.check(running.torrent(), MAX_PEERS);
+      TorrentInvariants.check(running.torrent(), config.maxPeersPerTorrent());
     }
   }
 

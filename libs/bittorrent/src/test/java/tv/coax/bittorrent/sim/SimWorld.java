@@ -48,10 +48,12 @@ final class SimWorld {
   /** Runs until the condition holds; false if it does not by then. */
   boolean run(long untilNanos, java.util.function.BooleanSupplier done) {
     while (!done.getAsBoolean()) {
-      Event event = events.poll();
+      Event event = events.peek();
       if (event == null || event.at() > untilNanos) {
+        now = Math.max(now, untilNanos);
         return false;
       }
+      events.remove();
       now = event.at();
       trace = trace * 31 + event.at();
       trace = trace * 31 + event.number();
