@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +20,7 @@ import tv.coax.bittorrent.session.TorrentHandle;
  * aria2 knows version 1 only; a hybrid is one to it. aria2 1.36 takes a wrong info-hash from
  * hybrids of anybody, since their file tree has an empty key: then those are skipped.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class Aria2Test {
   @TempDir Path directory;
   private String program = "";

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +17,7 @@ import tv.coax.bittorrent.session.TorrentHandle;
  * Transmission knows version 1; a hybrid is one to it, with pad files as real files. Transmission 3
  * cannot read hybrids of anybody, since their file tree has an empty key: then those are skipped.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TransmissionTest {
   @TempDir Path directory;
 
