@@ -42,7 +42,7 @@ class BrowserTest {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--autoplay-policy=no-user-gesture-required")));
-    film = house.operator().publish("Big Buck Bunny", house.film(), "video/mp4");
+    film = house.operator().publish("The Rabbit in the Browser", house.film(), "video/mp4");
   }
 
   @AfterAll
@@ -87,7 +87,7 @@ class BrowserTest {
     console.waitForSelector("#console-titles");
     house.screenshot(console, "console-titles");
 
-    assertThat(console.textContent("#console-titles")).contains("Big Buck Bunny");
+    assertThat(console.textContent("#console-titles")).contains("The Rabbit in the Browser");
   }
 
   @Test
