@@ -19,8 +19,11 @@ public interface AnnounceSource {
   /** Bytes that are missing. */
   long left();
 
-  /** How many peers would be welcome now; 0 for none. */
+  /** How many peers to ask for. */
   int wanted();
+
+  /** Whether peers are so few that the next announce should come sooner. */
+  boolean fewPeers();
 
   /** The token to show to HTTP trackers, if there is one. Asked anew for each announce. */
   CompletionStage<Optional<String>> bearer();

@@ -22,8 +22,9 @@ import tv.coax.bittorrent.metainfo.InfoHash;
  */
 public final class Announcer {
   private static final Duration MIN_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration FEW_INTERVAL = Duration.ofSeconds(30);
   private static final Duration ALONE_INTERVAL = Duration.ofSeconds(15);
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
   private static final Duration MAX_RETRY = Duration.ofMinutes(15);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(5);
 
@@ -38,9 +39,11 @@ public final class Announcer {
   private boolean running;
   private boolean busy;
   private boolean again;
+  private boolean joinedIncomplete;
   private boolean completed;
   private int failedRounds;
   private long earliestNanos;
+  private long dueNanos;
   private @Nullable Timer next;
 
   /**
@@ -63,7 +66,6 @@ public final class Announcer {
     this.random = random;
     this.tiers = new Tiers(trackers, random);
     this.key = random.nextInt();
-    this.earliestNanos = loop.nanos();
   }
 
   /** Joins the swarm. */
@@ -74,16 +76,13 @@ public final class Announcer {
     }
   }
 
-  /** Tells the trackers that the download has just become complete. */
+  /**
+   * Tells the trackers that the download has just become complete; not if it was from the start.
+   */
   public void complete() {
-    completed = true;
-    announceNow();
-  }
-
-  /** Peers are needed sooner than planned: announces as early as the tracker allows. */
-  public void hurry() {
-    if (running && !busy) {
-      schedule(Duration.ofNanos(Math.max(0, earliestNanos - loop.nanos())));
+    if (joinedIncomplete) {
+      completed = true;
+      announceNow();
     }
   }
 
@@ -200,15 +199,40 @@ public final class Announcer {
       return;
     }
     Duration least = max(answer.minInterval().orElse(MIN_INTERVAL), MIN_INTERVAL);
-    earliestNanos = loop.nanos() + least.toNanos();
+    Duration few = max(answer.minInterval().orElse(FEW_INTERVAL), least);
+    earliestNanos = loop.nanos() + few.toNanos();
     source.peers(answer.peers());
+    if (!running) {
+      return;
+    }
     if (again || completed) {
       schedule(Duration.ZERO);
       return;
     }
-    boolean alone = answer.peers().isEmpty() && source.left() > 0;
-    Duration wait = alone ? min(answer.interval(), ALONE_INTERVAL) : answer.interval();
-    schedule(max(wait, least));
+    dueNanos = loop.nanos() + max(wait(answer), least).toNanos();
+    waitOn();
+  }
+
+  /** Waits for the next announce; while something is missing, peers may become few meanwhile. */
+  private void waitOn() {
+    long now = loop.nanos();
+    boolean hurry = now >= earliestNanos && source.fewPeers();
+    if (now >= dueNanos || hurry) {
+      round();
+      return;
+    }
+    Duration left = Duration.ofNanos(dueNanos - now);
+    cancelTimer();
+    next = loop.after(source.left() > 0 ? min(left, FEW_INTERVAL) : left, this::waitOn);
+  }
+
+  private Duration wait(AnnounceAnswer answer) {
+    if (answer.peers().isEmpty() && source.left() > 0) {
+      return min(answer.interval(), ALONE_INTERVAL);
+    }
+    return source.fewPeers()
+        ? min(answer.interval(), answer.minInterval().orElse(FEW_INTERVAL))
+        : answer.interval();
   }
 
   /** Token and answer may come on any thread; whatever follows from them runs on the loop. */
@@ -242,6 +266,7 @@ public final class Announcer {
   private AnnounceRequest request(
       Tiers.Tracker tracker, AnnounceEvent event, Optional<String> bearer) {
     boolean leaving = event == AnnounceEvent.STOPPED;
+    joinedIncomplete |= event == AnnounceEvent.STARTED && source.left() > 0;
     return new AnnounceRequest(
         infoHash,
         peerId,

@@ -28,6 +28,8 @@ class AnnouncerTest {
   private final List<InetSocketAddress> found = new ArrayList<>();
   private List<InetSocketAddress> swarm = List.of(PEER);
   private long left = 100;
+  private boolean few;
+  private Duration interval = Duration.ofSeconds(60);
 
   private final TrackerClient client =
       new TrackerClient() {
@@ -40,7 +42,7 @@ class AnnouncerTest {
           }
           return CompletableFuture.completedStage(
               new AnnounceAnswer(
-                  Duration.ofSeconds(60),
+                  interval,
                   Optional.of(Duration.ofSeconds(20)),
                   OptionalInt.empty(),
                   OptionalInt.empty(),
@@ -85,6 +87,11 @@ class AnnouncerTest {
           @Override
           public int wanted() {
             return 50;
+          }
+
+          @Override
+          public boolean fewPeers() {
+            return few;
           }
 
           @Override
@@ -179,15 +186,66 @@ class AnnouncerTest {
   }
 
   @Test
-  void hurryingRespectsTheMinimumInterval() {
+  void whileThereAreFewPeersTheMinimumIntervalIsUsed() {
+    few = true;
     Announcer announcer = announcer(List.of(List.of(A)));
+
     announcer.start();
+    loop.pass(Duration.ofSeconds(21));
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whoWasCompleteFromTheStartDoesNotBecomeIt() {
+    left = 0;
+    Announcer announcer = announcer(List.of(List.of(A)));
+
+    announcer.complete();
+    announcer.start();
+    announcer.complete();
+    loop.pass(Duration.ofSeconds(50));
+
+    assertThat(asked).containsExactly("astarted");
+  }
+
+  @Test
+  void completionDuringTheFirstAnnounceIsToldAfterIt() {
+    Announcer announcer = announcer(List.of(List.of(A)));
+
+    announcer.start();
+    loop.pass(Duration.ZERO);
+    left = 0;
+    announcer.complete();
     loop.pass(Duration.ofSeconds(1));
 
-    announcer.hurry();
-    loop.pass(Duration.ofSeconds(18));
+    assertThat(asked).containsExactly("astarted", "acompleted");
+  }
+
+  @Test
+  void anotherTrackerIsJoinedNotOnlyAsked() {
+    Announcer announcer = announcer(List.of(List.of(A), List.of(B)));
+    announcer.start();
+    loop.pass(Duration.ofSeconds(1));
+    dead.add(A);
+
+    loop.pass(Duration.ofSeconds(60));
+    announcer.stop();
+    loop.pass(Duration.ofSeconds(1));
+
+    assertThat(asked).containsExactly("astarted", "a", "bstarted", "astopped", "bstopped");
+  }
+
+  @Test
+  void whenPeersLeaveTheNextAnnounceComesSooner() {
+    interval = Duration.ofMinutes(30);
+    Announcer announcer = announcer(List.of(List.of(A)));
+    announcer.start();
+    loop.pass(Duration.ofMinutes(5));
     assertThat(asked).hasSize(1);
-    loop.pass(Duration.ofSeconds(2));
+
+    few = true;
+    loop.pass(Duration.ofSeconds(31));
+
     assertThat(asked).hasSize(2);
   }
 
