@@ -31,6 +31,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   private @Nullable ChannelHandlerContext context;
   private @Nullable LinkHandler handler;
   private long unsentBytes;
+  private long unflushedBytes;
   private boolean closed;
 
   private NettyLink(InetSocketAddress remoteAddress, ContextInternal owner) {
@@ -114,21 +115,31 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
   private void write(Object message, int length) {
     ChannelHandlerContext ctx = context();
     unsentBytes += length;
-    ChannelPromise promise = ctx.newPromise();
-    promise.addListener(done -> {
-      unsentBytes -= length;
-      if (!done.isSuccess()) {
-        close();
-      } else if (handler != null) {
-        owner.dispatch(handler::drained);
-      }
-    });
-    ctx.write(message, promise);
+    unflushedBytes += length;
+    ctx.write(message, ctx.voidPromise());
   }
 
+  /** What is flushed together is counted as sent together, when its end has been taken. */
   @Override
   public void flush() {
-    context().flush();
+    ChannelHandlerContext ctx = context();
+    if (unflushedBytes > 0) {
+      long bytes = unflushedBytes;
+      unflushedBytes = 0;
+      ChannelPromise end = ctx.newPromise();
+      end.addListener(done -> taken(bytes, done.isSuccess()));
+      ctx.write(Unpooled.EMPTY_BUFFER, end);
+    }
+    ctx.flush();
+  }
+
+  private void taken(long bytes, boolean success) {
+    unsentBytes -= bytes;
+    if (!success) {
+      close();
+    } else if (handler != null) {
+      owner.dispatch(handler::drained);
+    }
   }
 
   @Override

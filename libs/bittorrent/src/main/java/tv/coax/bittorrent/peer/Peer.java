@@ -306,6 +306,13 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     return closed ? 0 : requests.wanted();
   }
 
+  /**
+   * How many blocks should be asked for together, so that few messages and questions are needed.
+   */
+  public int batch() {
+    return requests.batch();
+  }
+
   /** Waits no longer for what was asked for; the blocks are returned to the listener. */
   public void giveUpRequests() {
     List<Block> blocks = requests.giveUpAll();

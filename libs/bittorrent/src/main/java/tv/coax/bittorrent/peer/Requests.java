@@ -14,6 +14,7 @@ import tv.coax.bittorrent.layout.Block;
 final class Requests {
   private static final int FIRST_DEPTH = 16;
   private static final int MIN_DEPTH = 4;
+  private static final int MIN_BATCH = 8;
   private static final int MAX_DEPTH = 512;
   private static final int DEFAULT_REMOTE_QUEUE = 250;
   private static final double AHEAD_SECONDS = 1.0;
@@ -41,6 +42,11 @@ final class Requests {
   int wanted() {
     int target = snubbed ? 1 : Math.min(depth, remoteQueue);
     return Math.max(0, target - outstanding.size());
+  }
+
+  /** So many together leave the rest of the queue full. */
+  int batch() {
+    return Math.max(MIN_BATCH, Math.min(depth, remoteQueue) / 6);
   }
 
   void remoteQueue(int requests) {

@@ -2,7 +2,6 @@ package tv.coax.bittorrent.storage;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ final class FileViews {
   private static final long WINDOW_BYTES = 64L << 20;
   private static final int PAGE_BYTES = 4096;
 
-  private final Map<Long, MemorySegment> windows = new HashMap<>();
+  private final Map<Long, ByteBuffer> windows = new HashMap<>();
   private @Nullable Arena arena;
 
   /** The bytes, or null if they are not in one window or not in the file. */
@@ -26,18 +25,17 @@ final class FileViews {
     if ((position + length - 1) / WINDOW_BYTES != number) {
       return null;
     }
-    MemorySegment window = windows.get(number);
-    long offset = position - number * WINDOW_BYTES;
-    if (window == null || offset + length > window.byteSize()) {
+    ByteBuffer window = windows.get(number);
+    int offset = (int) (position - number * WINDOW_BYTES);
+    if (window == null || offset + length > window.capacity()) {
       window = map(file, number, offset + length);
     }
-    return window == null ? null : window.asSlice(offset, length).asByteBuffer();
+    return window == null ? null : window.slice(offset, length);
   }
 
   /** Maps as much of the window as the file has; null if that is not enough. */
   @SuppressWarnings("MustBeClosedChecker") // the arena lives until close()
-  private @Nullable MemorySegment map(FileChannel file, long number, long needed)
-      throws IOException {
+  private @Nullable ByteBuffer map(FileChannel file, long number, long needed) throws IOException {
     long from = number * WINDOW_BYTES;
     long size = Math.min(WINDOW_BYTES, file.size() - from);
     if (size < needed || windows.containsKey(number) && size < WINDOW_BYTES) {
@@ -46,7 +44,7 @@ final class FileViews {
     if (arena == null) {
       arena = Arena.ofShared();
     }
-    MemorySegment window = file.map(FileChannel.MapMode.READ_ONLY, from, size, arena);
+    ByteBuffer window = file.map(FileChannel.MapMode.READ_ONLY, from, size, arena).asByteBuffer();
     windows.put(number, window);
     return window;
   }

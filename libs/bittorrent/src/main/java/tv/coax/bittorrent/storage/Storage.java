@@ -230,6 +230,10 @@ public final class Storage {
             return () -> answer.complete(result);
           } catch (IOException e) {
             return () -> answer.completeExceptionally(e);
+          } catch (InternalError truncated) {
+            IOException why =
+                new IOException("A file became shorter while it was read.", truncated);
+            return () -> answer.completeExceptionally(why);
           }
         });
     return answer;

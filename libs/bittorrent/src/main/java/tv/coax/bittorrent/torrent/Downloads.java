@@ -20,8 +20,8 @@ import tv.coax.bittorrent.storage.Verdict;
 
 /** Fetches what is missing: asks, takes blocks, hands them to the storage, draws conclusions. */
 final class Downloads implements HashExchange.Proofs {
-  /** Requests are made in batches of at least this many, so that the picker is asked rarely. */
-  private static final int BATCH = 8;
+  /** A peer with so few outstanding is asked for more at once; others in batches. */
+  private static final int MIN_OUTSTANDING = 8;
 
   /** What the rest of the torrent is told. */
   interface Outcome {
@@ -95,7 +95,7 @@ final class Downloads implements HashExchange.Proofs {
   void fill(Peer peer) {
     if (enabled && peer.isInteresting() && storage.budget().hasRoom()) {
       int wanted = peer.wanted();
-      if (wanted >= BATCH || peer.outstanding() < BATCH) {
+      if (wanted >= peer.batch() || peer.outstanding() < MIN_OUTSTANDING) {
         picker.next(peer, wanted, peer::request);
       }
     }

@@ -43,15 +43,22 @@ final class Warmth {
     if (warm.get(piece) != null) {
       return true;
     }
-    prepare(piece).add(peer);
+    warming(piece).add(peer);
     return false;
   }
 
-  /** Begins to bring the piece into memory if need be; returns who waits for it. */
-  Set<Peer> prepare(PieceIndex piece) {
+  /** Begins to bring the piece into memory if need be. */
+  void prepare(PieceIndex piece) {
+    if (warm.get(piece) == null) {
+      warming(piece);
+    }
+  }
+
+  /** Who waits for the piece. */
+  private Set<Peer> warming(PieceIndex piece) {
     Set<Peer> known = warming.get(piece);
-    if (known != null || warm.get(piece) != null) {
-      return known == null ? new LinkedHashSet<>() : known;
+    if (known != null) {
+      return known;
     }
     Set<Peer> peers = new LinkedHashSet<>();
     warming.put(piece, peers);
