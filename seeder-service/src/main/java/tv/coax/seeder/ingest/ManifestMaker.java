@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.InfoHashes;
 import tv.coax.bittorrent.metainfo.Metainfo;
@@ -13,6 +12,7 @@ import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.manifest.Manifest;
 import tv.coax.protection.sealing.SealedFormat;
 import tv.coax.seeder.asset.SealedAsset;
+import tv.coax.service.keys.IssuerConfig;
 
 /** Writes and signs what the seeder says of an asset. */
 @ApplicationScoped
@@ -22,13 +22,10 @@ class ManifestMaker {
   private final URI publicUrl;
   private final Clock clock = Clock.systemUTC();
 
-  ManifestMaker(
-      SigningKey key,
-      @ConfigProperty(name = "coax.issuer") String issuer,
-      @ConfigProperty(name = "coax.seeder.url") URI publicUrl) {
+  ManifestMaker(SigningKey key, IssuerConfig issuer, PublicAddress address) {
     this.key = key;
-    this.issuer = issuer;
-    this.publicUrl = publicUrl;
+    this.issuer = issuer.name();
+    this.publicUrl = address.url();
   }
 
   SealedAsset describe(

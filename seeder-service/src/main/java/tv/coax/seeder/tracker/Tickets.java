@@ -1,17 +1,20 @@
 package tv.coax.seeder.tracker;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import tv.coax.protection.jws.InvalidDocumentException;
 import tv.coax.protection.jws.IssuerKeys;
 import tv.coax.protection.jws.KeysUnavailableException;
 import tv.coax.protection.ticket.Ticket;
+import tv.coax.seeder.catalog.CatalogConfig;
+import tv.coax.service.keys.NeighbourKeys;
 
-/** Checks the tickets of peers against the catalog's published keys. May block. */
+/**
+ * Checks the tickets of peers against the catalog's published keys, which are kept in a file: the
+ * catalog may be away, even while this service restarts. May block.
+ */
 @ApplicationScoped
 class Tickets {
   private static final String SCHEME = "Bearer ";
@@ -21,11 +24,9 @@ class Tickets {
   private final String issuer;
   private final Clock clock = Clock.systemUTC();
 
-  Tickets(
-      @ConfigProperty(name = "coax.catalog.url") URI catalog,
-      @ConfigProperty(name = "coax.catalog.issuer") String issuer) {
-    this.keys = IssuerKeys.http(URI.create(catalog + "/.well-known/jwks.json"));
-    this.issuer = issuer;
+  Tickets(CatalogConfig catalog) {
+    this.keys = NeighbourKeys.of(catalog.url(), catalog.keysFile());
+    this.issuer = catalog.issuer();
   }
 
   /** The ticket in a header {@code Authorization}, valid now, whatever swarm it is for. */

@@ -160,14 +160,28 @@ class SeedingTest {
   void metricsAndHealthTellOfTheSeeding() {
     Films.ingested(Films.newTitle(""), Films.film(1000), "registered");
 
-    String metrics = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    String metrics =
+        given()
+            .get(Neighbours.inside().resolve("/q/metrics"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
     assertThat(metrics)
         .contains("coax_seeding_uploaded_bytes")
         .contains("coax_ingests_total{outcome=\"sealed\"}")
         .contains("coax_tracker_peers");
     given().get("/q/health/ready").then().statusCode(200).body("checks.name", hasItem("seeding"));
-    String openApi = given().get("/q/openapi").then().statusCode(200).extract().asString();
+    String openApi =
+        given()
+            .get(Neighbours.inside().resolve("/q/openapi"))
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
     assertThat(openApi).contains("/announce").contains("/api/titles/{titleId}/assets");
+    given().get("/q/metrics").then().statusCode(404);
+    given().get("/q/openapi").then().statusCode(404);
   }
 
   private void awaitState(JsonPath ingest, String state) {

@@ -59,8 +59,12 @@ public final class Films {
   }
 
   public static void pause() {
+    pause(50);
+  }
+
+  static void pause(long millis) {
     try {
-      Thread.sleep(50);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import tv.coax.protection.jws.IssuerKeys;
 import tv.coax.protection.jws.SigningKey;
 import tv.coax.protection.keys.PublicJwk;
@@ -31,10 +33,13 @@ import tv.coax.protection.ticket.Ticket;
 /**
  * The license service and the catalog as the seeder sees them, on free ports, with real JWS and
  * JWE. How they behave follows from the title's id: {@code nokey-…} gets no content key, {@code
- * unknown-…} is no title of the catalog, {@code later-…} is registered at the second try only.
+ * unknown-…} is no title of the catalog any more when it is registered, {@code absent-…} never was
+ * one, {@code away-…} and {@code slow-…} find the catalog away or slow when it is asked first, and
+ * {@code later-…} is registered at the second try only.
  */
 public final class Neighbours implements QuarkusTestResourceLifecycleManager {
   private static final String CATALOG_KEY = "coax.testing.catalog-key";
+  private static final String INSIDE = "coax.testing.seeder-inside";
   private static final String DIRECTORY = "coax.testing.seeder-directory";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,6 +83,11 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     return Path.of(System.getProperty(DIRECTORY));
   }
 
+  /** Where the service shows its metrics and its API's description. */
+  public static URI inside() {
+    return URI.create(System.getProperty(INSIDE));
+  }
+
   @Override
   public Map<String, String> start() {
     try {
@@ -85,32 +95,30 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
       System.setProperty(DIRECTORY, scratch.resolve("assets").toString());
       System.setProperty(CATALOG_KEY, scratch.resolve("catalog.jwk").toString());
       int port = freePort();
+      int inside = freePort();
+      System.setProperty(INSIDE, "http://127.0.0.1:" + inside);
       String own = "http://127.0.0.1:" + port;
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext("/.well-known/jwks.json", this::keys);
       server.createContext("/api/content-keys", this::contentKeys);
+      server.createContext("/api/console/titles/", this::title);
       server.createContext("/api/assets", exchange -> assets(exchange, own));
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
       String url = "http://127.0.0.1:" + server.getAddress().getPort();
-      return Map.of(
-          "coax.catalog.url",
-          url,
-          "coax.license.url",
-          url,
-          "coax.seeding.directory",
-          directory().toString(),
-          "coax.seeding.listen-port",
-          "0",
-          "coax.signing.key-file",
-          scratch.resolve("seeder.jwk").toString(),
-          "coax.tracker.url",
-          own,
-          "coax.seeder.url",
-          own,
-          "quarkus.http.test-port",
-          String.valueOf(port),
-          "quarkus.oidc.credentials.secret",
-          "secret");
+      return Map.ofEntries(
+          Map.entry("coax.catalog.url", url),
+          Map.entry("coax.catalog.keys-file", scratch.resolve("catalog-keys.json").toString()),
+          Map.entry("coax.license.url", url),
+          Map.entry("coax.seeding.directory", directory().toString()),
+          Map.entry("coax.seeding.listen-port", "0"),
+          Map.entry("coax.signing.key-file", scratch.resolve("seeder.jwk").toString()),
+          Map.entry("coax.tracker.url", own),
+          Map.entry("coax.seeder.url", own),
+          // Meters of both servers carry the port they were given, and all must or none.
+          Map.entry("quarkus.http.test-port", String.valueOf(port)),
+          Map.entry("quarkus.management.test-port", String.valueOf(inside)),
+          Map.entry("quarkus.oidc.credentials.secret", "secret"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -148,9 +156,27 @@ public final class Neighbours implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  private void title(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    String title = path.substring(path.lastIndexOf('/') + 1);
+    String bearer = exchange.getRequestHeaders().getFirst("Authorization");
+    if (bearer == null || !bearer.startsWith("Bearer ey")) {
+      answer(exchange, 401, "{}");
+    } else if (title.startsWith("away-")) {
+      answer(exchange, 503, "{}");
+    } else if (title.startsWith("slow-")) {
+      Films.pause(4000);
+      answer(exchange, 404, "{\"type\":\"urn:coax:problem:unknown-title\"}");
+    } else if (title.startsWith("absent-")) {
+      answer(exchange, 404, "{\"type\":\"urn:coax:problem:unknown-title\"}");
+    } else {
+      answer(exchange, 200, "{}");
+    }
+  }
+
   private void assets(HttpExchange exchange, String seeder) throws IOException {
     String jws = JSON.readTree(exchange.getRequestBody()).get("manifest").asText();
-    IssuerKeys keys = IssuerKeys.http(java.net.URI.create(seeder + "/.well-known/jwks.json"));
+    IssuerKeys keys = IssuerKeys.http(URI.create(seeder + "/.well-known/jwks.json"));
     String title = Manifest.verify(jws, keys, "seeder-service").titleId();
     if (title.startsWith("unknown-")) {
       answer(exchange, 404, "{\"type\":\"urn:coax:problem:unknown-title\"}");

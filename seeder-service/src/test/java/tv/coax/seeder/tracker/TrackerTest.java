@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tv.coax.bittorrent.bencode.BDecoder;
 import tv.coax.bittorrent.bencode.BDictionary;
 import tv.coax.bittorrent.bencode.BLimits;
+import tv.coax.protection.jws.IssuerKeys;
+import tv.coax.protection.ticket.Ticket;
+import tv.coax.seeder.catalog.CatalogConfig;
 import tv.coax.seeder.seeding.Seeding;
 import tv.coax.seeder.testing.Films;
 import tv.coax.seeder.testing.Neighbours;
@@ -35,6 +39,7 @@ import tv.coax.testing.PostgresResource;
 class TrackerTest {
   @TestHTTPResource URI url;
   @Inject Seeding seeding;
+  @Inject CatalogConfig catalog;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private String infoHash;
@@ -55,6 +60,17 @@ class TrackerTest {
     assertThat(second.integer("complete")).contains(1L);
     assertThat(second.integer("incomplete")).contains(2L);
     assertThat(second.integer("interval")).contains(120L);
+  }
+
+  @Test
+  void ticketsCanBeCheckedAfterARestartWhileTheCatalogIsAway() throws Exception {
+    announce(1, 7001, ticket(1), "");
+
+    IssuerKeys kept =
+        IssuerKeys.http(URI.create("http://127.0.0.1:1"), catalog.keysFile().toAbsolutePath());
+    Ticket read = Ticket.verify(ticket(1), kept, catalog.issuer(), Clock.systemUTC());
+
+    assertThat(read.infoHash()).isEqualTo(infoHash);
   }
 
   @Test
