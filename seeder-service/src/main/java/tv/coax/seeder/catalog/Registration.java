@@ -1,6 +1,5 @@
 package tv.coax.seeder.catalog;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -18,7 +17,6 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
-import org.jspecify.annotations.Nullable;
 import tv.coax.seeder.access.AccessToken;
 import tv.coax.seeder.access.NoAccessException;
 import tv.coax.seeder.asset.Asset;
@@ -37,7 +35,7 @@ import tv.coax.service.correlation.Correlation;
 @ApplicationScoped
 class Registration {
   private static final Logger LOG = Logger.getLogger(Registration.class);
-  private static final String UNKNOWN_TITLE = "urn:coax:problem:unknown-title";
+  private static final String UNKNOWN_TITLE = "unknown-title";
   private static final int MOST_AT_ONCE = 50;
 
   private final CatalogService catalog;
@@ -101,8 +99,7 @@ class Registration {
     if (status == 401) {
       access.refused();
     }
-    @Nullable String type = problemType(answer);
-    if (status == 404 && UNKNOWN_TITLE.equals(type)) {
+    if (status == 404 && ProblemType.nameIn(answer).filter(UNKNOWN_TITLE::equals).isPresent()) {
       refuse(asset, "The catalog knows no title " + asset.assetId().titleId() + ".");
     } else if (status == 409) {
       refuse(asset, "The catalog has other contents under the same asset version.");
@@ -124,16 +121,5 @@ class Registration {
 
   private void update(UUID id, Consumer<Asset> change) {
     QuarkusTransaction.requiringNew().run(() -> change.accept(assets.findById(id)));
-  }
-
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record ProblemType(@Nullable String type) {}
-
-  private static @Nullable String problemType(Response answer) {
-    try {
-      return answer.readEntity(ProblemType.class).type();
-    } catch (RuntimeException notAProblem) {
-      return null;
-    }
   }
 }

@@ -18,10 +18,12 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import tv.coax.seeder.asset.Assets;
+import tv.coax.seeder.catalog.KnownTitles;
 import tv.coax.service.problem.Problem;
 
 /** Where the operator brings films in and watches them arrive. */
@@ -35,12 +37,22 @@ public class IngestResource {
   private final Ingests ingests;
   private final LiveIngests live;
   private final Assets assets;
+  private final KnownTitles titles;
+  private final JsonWebToken token;
 
-  IngestResource(Ingestion ingestion, Ingests ingests, LiveIngests live, Assets assets) {
+  IngestResource(
+      Ingestion ingestion,
+      Ingests ingests,
+      LiveIngests live,
+      Assets assets,
+      KnownTitles titles,
+      JsonWebToken token) {
     this.ingestion = ingestion;
     this.ingests = ingests;
     this.live = live;
     this.assets = assets;
+    this.titles = titles;
+    this.token = token;
   }
 
   /** Answers when the film is sealed and seeded; the catalog hears of it right after. */
@@ -50,6 +62,8 @@ public class IngestResource {
   @Operation(summary = "Bring a film in: the body is the file")
   @APIResponse(responseCode = "201", description = "Sealed and seeded")
   @APIResponse(responseCode = "400", description = "empty-film")
+  @APIResponse(responseCode = "404", description = "unknown-title")
+  @APIResponse(responseCode = "409", description = "ingest-id-used")
   @APIResponse(responseCode = "411", description = "length-required")
   @APIResponse(responseCode = "415", description = "unsupported-media-type")
   @APIResponse(responseCode = "422", description = "film-incomplete")
@@ -63,6 +77,7 @@ public class IngestResource {
       @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
       InputStream body) {
     Film film = FilmHeaders.film(ingestId, titleId, fileName, contentType, contentLength);
+    titles.require(film.titleId(), token.getRawToken());
     UUID id = ingestion.bring(film, body);
     return Response.created(URI.create("/api/ingests/" + id)).entity(view(id)).build();
   }

@@ -23,8 +23,8 @@ import tv.coax.service.problem.Problem;
  * Brings a film in: records the ingest, gets the key, seals in one pass, gives the file its name,
  * records the asset. Whatever goes wrong, nothing is left but an ingest that says why.
  *
- * <p>The catalog is not asked whether it knows the title: it says so when the asset is registered,
- * and an asset that it refuses is withdrawn.
+ * <p>Whether the catalog takes the asset shows when it is registered; one that it refuses is
+ * withdrawn.
  */
 @ApplicationScoped
 class Ingestion {
@@ -71,14 +71,7 @@ class Ingestion {
    * @throws Problem with the reason if it cannot be
    */
   UUID bring(Film film, InputStream body) {
-    LiveIngests.Live place =
-        live.enter(film.ingestId())
-            .orElseThrow(() ->
-                Problem.of(
-                    503,
-                    "ingests-busy",
-                    "As many films as allowed are arriving now. Send this one later."));
-    try (place) {
+    try (var _ = live.enter(film.ingestId())) {
       disk.requireRoomFor(SealedFormat.sealedLength(film.totalBytes()));
       AssetId id = ingests.begin(film).assetId();
       LOG.infof("Receiving %s, %d bytes of %s.", id, film.totalBytes(), film.mediaType());

@@ -27,7 +27,7 @@ class Ingests implements PanacheRepositoryBase<Ingest, UUID> {
   @Transactional
   Ingest begin(Film film) {
     if (findById(film.ingestId()) != null) {
-      throw Problem.of(409, "ingest-id-used", "An ingest with this Ingest-Id has begun before.");
+      throw idUsed();
     }
     Ingest ingest =
         new Ingest(film, nextVersion(film.titleId()), Correlation.current(), clock.instant());
@@ -70,6 +70,10 @@ class Ingests implements PanacheRepositoryBase<Ingest, UUID> {
         .orElseGet(() -> find("order by startedAt desc"))
         .page(0, most)
         .list();
+  }
+
+  static Problem idUsed() {
+    return Problem.of(409, "ingest-id-used", "An ingest with this Ingest-Id has begun before.");
   }
 
   private int nextVersion(String titleId) {

@@ -3,13 +3,13 @@ package tv.coax.seeder.ingest;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import tv.coax.service.problem.Problem;
 
 /**
  * The ingests that this process receives now. Their progress is exact here and noted in the
@@ -43,16 +43,22 @@ class LiveIngests {
     }
   }
 
-  /** Takes a place for an ingest, or none when all are taken. Before the ingest is recorded. */
-  Optional<Live> enter(UUID id) {
-    if (!places.tryAcquire()) {
-      return Optional.empty();
-    }
+  /**
+   * Takes a place for an ingest. Before the ingest is recorded.
+   *
+   * @throws Problem 409 {@code ingest-id-used} if it is live already, 503 {@code ingests-busy} when
+   *     all places are taken
+   */
+  Live enter(UUID id) {
     if (received.putIfAbsent(id, new AtomicLong()) != null) {
-      places.release();
-      return Optional.empty();
+      throw Ingests.idUsed();
     }
-    return Optional.of(new Live(id));
+    if (!places.tryAcquire()) {
+      received.remove(id);
+      throw Problem.of(
+          503, "ingests-busy", "As many films as allowed are arriving now. Send this one later.");
+    }
+    return new Live(id);
   }
 
   void progressed(UUID id, long receivedBytes) {
