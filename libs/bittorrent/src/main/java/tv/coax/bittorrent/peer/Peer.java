@@ -2,8 +2,6 @@ package tv.coax.bittorrent.peer;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +22,6 @@ import tv.coax.bittorrent.storage.Storage;
 import tv.coax.bittorrent.wire.ExtendedHandshake;
 import tv.coax.bittorrent.wire.Handshake;
 import tv.coax.bittorrent.wire.Message;
-import tv.coax.bittorrent.wire.MessageDecoder;
 import tv.coax.bittorrent.wire.WireException;
 
 /**
@@ -36,8 +33,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   /** Requests of a peer that are queued; more are refused. */
   public static final int UPLOAD_QUEUE = 500;
 
-  private static final int MAX_REFUSED = 4 * UPLOAD_QUEUE;
-  private static final int MAX_BODY = 300_000;
+  private static final int MAX_ALLOWED_FAST = 64;
 
   private final Loop loop;
   private final Link link;
@@ -45,11 +41,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final Handshake handshake;
   private final boolean outgoing;
   private final PeerListener listener;
-  private final MessageDecoder decoder;
+  private final Inbox inbox;
   private final Outbox outbox;
   private final RemotePieces remote;
   private final Requests requests = new Requests();
-  private final Deque<Block> uploads = new ArrayDeque<>();
+  private final UploadQueue uploads;
   private final Set<Integer> allowedFast = new HashSet<>();
   private final Set<PauseReason> paused = EnumSet.noneOf(PauseReason.class);
   private final RateMeter received;
@@ -60,7 +56,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private boolean chokedByThem = true;
   private boolean theyAreInterested;
   private boolean closed;
-  private int refused;
   private long chokingChangedAt;
   private long lastReceivedAt;
 
@@ -77,9 +72,10 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.handshake = handshake;
     this.outgoing = outgoing;
     this.listener = listener;
-    this.decoder = new MessageDecoder(Math.max(MAX_BODY, layout.pieceCount() / 8 + 2));
     this.outbox = new Outbox(link, loop);
+    this.uploads = new UploadQueue(outbox, handshake.fast());
     this.remote = new RemotePieces(layout);
+    this.inbox = new Inbox(this, layout, remote, listener);
     long now = loop.nanos();
     this.received = new RateMeter(now);
     this.sent = new RateMeter(now);
@@ -87,13 +83,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.lastReceivedAt = now;
   }
 
-  // ---- what arrives
-
   @Override
   public void received(ByteBuf bytes) {
     lastReceivedAt = loop.nanos();
     try {
-      decoder.decode(bytes, this::message);
+      inbox.received(bytes);
     } catch (WireException e) {
       close(CloseReason.PROTOCOL_ERROR);
     }
@@ -111,81 +105,28 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     close(CloseReason.REMOTE_CLOSED);
   }
 
-  private void message(Message message) throws WireException {
-    switch (message) {
-      case Message.KeepAlive() -> {}
-      case Message.Choke() -> choked();
-      case Message.Unchoke() -> {
-        chokedByThem = false;
-        listener.serves(this);
-      }
-      case Message.Interested() -> interested(true);
-      case Message.NotInterested() -> interested(false);
-      case Message.Have(int piece) -> {
-        Optional<PieceIndex> fresh = remote.add(piece);
-        fresh.ifPresent(index -> listener.hasPiece(this, index));
-      }
-      case Message.HaveBits(byte[] bits) -> bitfield(remote.parse(bits));
-      case Message.HaveAll() -> {
-        remote.tell(Bitfield.full(layout.pieceCount()));
-        listener.hasPieces(this, remote.pieces());
-      }
-      case Message.HaveNone() -> remote.tell(new Bitfield(layout.pieceCount()));
-      case Message.Request(int piece, int begin, int length) ->
-          requested(block(piece, begin, length));
-      case Message.Piece(int piece, int begin, ByteBuf data) -> arrived(piece, begin, data);
-      case Message.Cancel(int piece, int begin, int length) ->
-          cancelled(block(piece, begin, length));
-      case Message.Reject(int piece, int begin, int length) ->
-          rejected(block(piece, begin, length));
-      case Message.AllowedFast(int piece) -> {
-        if (allowedFast.size() < 64 && layout.piece(piece).isPresent()) {
-          allowedFast.add(piece);
-          listener.serves(this);
-        }
-      }
-      case Message.Extended(int id, byte[] payload) -> extended(id, payload);
-      case Message.HashRequest(var range) -> listener.hashRequest(this, range);
-      case Message.Hashes(var range, byte[] hashes) -> listener.hashes(this, range, hashes);
-      case Message.HashReject(var range) -> listener.hashReject(this, range);
-      case Message.Port(int port) -> {}
-      case Message.SuggestPiece(int piece) -> {}
-      case Message.Unknown(int id) -> {}
-    }
-  }
-
-  private Block block(int piece, int begin, int length) throws WireException {
-    return layout
-        .block(piece, begin, length)
-        .filter(block -> block.length() <= MessageDecoder.MAX_BLOCK_LENGTH)
-        .orElseThrow(() -> new WireException("There is no such block in the torrent."));
-  }
-
-  private void bitfield(Bitfield bits) throws WireException {
-    if (!remote.isTold()) {
-      remote.tell(bits);
-      listener.hasPieces(this, remote.pieces());
-      return;
-    }
-    // aria2 sends one again where it is shorter than the messages for single pieces.
-    for (int i = bits.nextSet(0); i >= 0 && !closed; i = bits.nextSet(i + 1)) {
-      remote.add(i).ifPresent(piece -> listener.hasPiece(this, piece));
-    }
-  }
-
-  private void choked() {
-    chokedByThem = true;
-    if (!handshake.fast()) {
+  void choked(boolean value) {
+    chokedByThem = value;
+    if (!value) {
+      listener.serves(this);
+    } else if (!handshake.fast()) {
       giveUpRequests();
     }
   }
 
-  private void interested(boolean value) {
+  void allowedFast(int piece) {
+    if (allowedFast.size() < MAX_ALLOWED_FAST) {
+      allowedFast.add(piece);
+      listener.serves(this);
+    }
+  }
+
+  void theirInterest(boolean value) {
     theyAreInterested = value;
     listener.interestChanged(this);
   }
 
-  private void arrived(int piece, int begin, ByteBuf data) throws WireException {
+  void arrived(int piece, int begin, ByteBuf data) {
     int length = data.readableBytes();
     received.add(length);
     listener.payload(this, length);
@@ -201,35 +142,26 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
-  private void rejected(Block block) {
+  void rejected(Block block) {
     if (requests.removed(block)) {
       listener.returned(this, List.of(block));
     }
   }
 
-  private void requested(Block block) {
-    if (choking || uploads.size() >= UPLOAD_QUEUE) {
-      refused++;
-      if (handshake.fast()) {
-        outbox.send(Message.Reject.of(block));
-      }
-      if (refused > MAX_REFUSED) {
-        close(CloseReason.REQUEST_FLOOD);
-      }
-      return;
-    }
-    uploads.add(block);
-    listener.requested(this, block.piece());
-    listener.wantsBlocks(this);
-  }
-
-  private void cancelled(Block block) {
-    if (uploads.remove(block) && handshake.fast()) {
-      outbox.send(Message.Reject.of(block));
+  void requested(Block block) {
+    if (uploads.add(block, !choking)) {
+      listener.requested(this, block.piece());
+      listener.wantsBlocks(this);
+    } else if (uploads.isFlooded()) {
+      close(CloseReason.REQUEST_FLOOD);
     }
   }
 
-  private void extended(int id, byte[] payload) throws WireException {
+  void cancelled(Block block) {
+    uploads.cancel(block);
+  }
+
+  void extended(int id, byte[] payload) throws WireException {
     if (id == 0) {
       introduction = ExtendedHandshake.parse(payload);
       if (introduction.requestQueue() > 0) {
@@ -240,8 +172,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
       listener.extended(this, id, payload);
     }
   }
-
-  // ---- what we do
 
   /** Sends any message that changes no state kept here. */
   public void send(Message message) {
@@ -262,10 +192,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
       choking = true;
       chokingChangedAt = loop.nanos();
       outbox.send(new Message.Choke());
-      if (handshake.fast()) {
-        uploads.forEach(block -> outbox.send(Message.Reject.of(block)));
-      }
-      uploads.clear();
+      uploads.refuseAll();
     }
   }
 
@@ -306,9 +233,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     return closed ? 0 : requests.wanted();
   }
 
-  /**
-   * How many blocks should be asked for together, so that few messages and questions are needed.
-   */
+  /** How many blocks should be asked for together, to save messages. */
   public int batch() {
     return requests.batch();
   }
@@ -335,10 +260,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** Refuses the block that {@link #nextUpload} gave: we do not have it (any more). */
   public void refuseUpload() {
-    Block block = uploads.remove();
-    if (handshake.fast()) {
-      outbox.send(Message.Reject.of(block));
-    }
+    uploads.refuseFirst();
   }
 
   public long unsentBytes() {
@@ -376,13 +298,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     closed = true;
     giveUpRequests();
     uploads.clear();
-    decoder.close();
+    inbox.close();
     outbox.close();
     link.close();
     listener.closed(this, reason);
   }
-
-  // ---- what is known
 
   public boolean isClosed() {
     return closed;
@@ -428,10 +348,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   public boolean isInteresting() {
     return interesting;
-  }
-
-  public boolean snubs() {
-    return requests.snubbed();
   }
 
   public long receivedBytes() {

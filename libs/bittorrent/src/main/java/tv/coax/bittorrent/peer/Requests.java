@@ -118,8 +118,4 @@ final class Requests {
     depth = MIN_DEPTH;
     bestRate = 0;
   }
-
-  boolean snubbed() {
-    return snubbed;
-  }
 }

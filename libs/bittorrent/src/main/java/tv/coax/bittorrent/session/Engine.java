@@ -3,6 +3,7 @@ package tv.coax.bittorrent.session;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.choke.RateLimiter;
+import tv.coax.bittorrent.loop.Repeat;
 import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.InfoHashes;
 import tv.coax.bittorrent.metainfo.Metainfo;
@@ -42,12 +44,14 @@ public final class Engine {
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final long DISK_BUDGET_BYTES = 8L << 20;
   private static final int MAX_HANDSHAKES = 200;
+  private static final Duration TICK = Duration.ofSeconds(1);
 
   private final Environment environment;
   private final Shared shared;
   private final Set<Torrent> torrents = new LinkedHashSet<>();
   private final Map<InfoHash, Torrent> byWireHash = new HashMap<>();
   private final Map<CloseReason, Integer> closes = new EnumMap<>(CloseReason.class);
+  private final Repeat ticking;
   private @Nullable Listener listener;
   private int handshakes;
 
@@ -63,6 +67,7 @@ public final class Engine {
             () -> listener == null ? 0 : listener.address().getPort(),
             config.maxPeersPerTorrent(),
             config.uploadSlots());
+    this.ticking = Repeat.every(environment.loop(), TICK, this::tick);
   }
 
   private static byte[] peerId(RandomGenerator random) {
@@ -71,6 +76,10 @@ public final class Engine {
       id.append(PEER_ID_LETTERS.charAt(random.nextInt(PEER_ID_LETTERS.length())));
     }
     return id.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void tick() {
+    List.copyOf(torrents).forEach(Torrent::tick);
   }
 
   /** Begins to accept connections; gives the address that was bound. */
@@ -163,6 +172,7 @@ public final class Engine {
 
   /** Closes all torrents and stops listening. */
   public CompletionStage<Void> close() {
+    ticking.close();
     CompletionStage<Void> done =
         listener == null ? CompletableFuture.completedStage(null) : listener.close();
     for (Torrent torrent : List.copyOf(torrents)) {

@@ -93,17 +93,17 @@ final class LoopHandle implements TorrentHandle {
   private final class Bytes implements VerifiedBytes {
     @Override
     public CompletionStage<ByteBuffer> read(long offset, int length) {
-      return torrent.thenCompose(all -> all.read(offset, length));
+      return torrent.thenCompose(all -> all.bytes().read(offset, length));
     }
 
     @Override
     public void hurry(int firstPiece, int lastPiece) {
-      torrent.thenAccept(all -> all.hurry(firstPiece, lastPiece));
+      torrent.thenAccept(all -> all.bytes().hurry(firstPiece, lastPiece));
     }
 
     @Override
     public void noHurry(int firstPiece, int lastPiece) {
-      torrent.thenAccept(all -> all.noHurry(firstPiece, lastPiece));
+      torrent.thenAccept(all -> all.bytes().noHurry(firstPiece, lastPiece));
     }
   }
 

@@ -1,11 +1,15 @@
 package tv.coax.bittorrent.torrent;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import tv.coax.bittorrent.layout.Bitfield;
+import tv.coax.bittorrent.layout.Layout;
 import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.storage.Storage;
 
@@ -23,6 +27,27 @@ final class Checking {
     this.storage = storage;
     this.left = new ArrayDeque<>(pieces);
     this.result = result;
+  }
+
+  /** The pieces whose bits are set. */
+  static List<PieceIndex> all(Bitfield bits) {
+    List<PieceIndex> pieces = new ArrayList<>(bits.count());
+    for (int i = bits.nextSet(0); i >= 0; i = bits.nextSet(i + 1)) {
+      pieces.add(new PieceIndex(i));
+    }
+    return pieces;
+  }
+
+  /** The pieces that are had and hold one of these bytes. */
+  static List<PieceIndex> good(Layout layout, Bitfield had, long offset, long length) {
+    if (length <= 0) {
+      return List.of();
+    }
+    PieceIndex first = layout.pieceAt(offset);
+    PieceIndex last = layout.pieceAt(offset + length - 1);
+    return all(had).stream()
+        .filter(piece -> piece.compareTo(first) >= 0 && piece.compareTo(last) <= 0)
+        .toList();
   }
 
   /** Tells of each piece, on the loop, whether it is good. */

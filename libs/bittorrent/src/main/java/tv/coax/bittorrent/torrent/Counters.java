@@ -35,6 +35,12 @@ final class Counters {
     counts.sources().forEach(this::verified);
   }
 
+  /** What is to be remembered. */
+  ResumeCounts snapshot() {
+    return new ResumeCounts(
+        downloadedBytes(), uploadedBytes(), wasted, hashFailures, Map.copyOf(verifiedBySource));
+  }
+
   void downloaded(long bytes) {
     downloaded.add(bytes);
   }

@@ -2,10 +2,7 @@ package tv.coax.bittorrent.torrent;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +15,6 @@ import tv.coax.bittorrent.layout.Bitfield;
 import tv.coax.bittorrent.layout.Layout;
 import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.loop.Loop;
-import tv.coax.bittorrent.loop.Repeat;
 import tv.coax.bittorrent.metainfo.InfoHashes;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.net.Link;
@@ -29,7 +25,6 @@ import tv.coax.bittorrent.pick.Picker;
 import tv.coax.bittorrent.play.VerifiedBytes;
 import tv.coax.bittorrent.storage.DiskFullException;
 import tv.coax.bittorrent.storage.Resume;
-import tv.coax.bittorrent.storage.ResumeCounts;
 import tv.coax.bittorrent.storage.Storage;
 import tv.coax.bittorrent.storage.Verdict;
 import tv.coax.bittorrent.torrent.TorrentStatus.State;
@@ -41,11 +36,8 @@ import tv.coax.bittorrent.wire.Message;
  * One torrent: joins the parts, and holds what it is doing. Used on the loop. A piece counts as had
  * only when its bytes are on disk and matched their hash.
  */
-public final class Torrent implements VerifiedBytes {
-  private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration CHANGES = Duration.ofMillis(500);
-  private static final Duration DISK_RETRY = Duration.ofSeconds(3);
-  private static final long DISK_SLACK_BYTES = 4L << 20;
+public final class Torrent {
+  private static final int CHOKER_TICKS = (int) Choker.INTERVAL.toSeconds();
 
   private final Metainfo metainfo;
   private final boolean trustComplete;
@@ -63,15 +55,12 @@ public final class Torrent implements VerifiedBytes {
   private final HashAnswers hashAnswers;
   private final Extensions extensions;
   private final Reads reads;
+  private final Playing playing;
+  private final Condition condition;
+  private final FullDisk fullDisk;
   private final List<PeerSource> sources;
-  private final List<Consumer<TorrentStatus>> watchers = new ArrayList<>();
   private final CompletableFuture<Void> complete = new CompletableFuture<>();
-  private final List<Repeat> repeats = new ArrayList<>();
   private @Nullable Checking checking;
-  private State state = State.CHECKING;
-  private String reason = "";
-  private long verifiedBytes;
-  private boolean changed = true;
   private int ticks;
 
   public Torrent(
@@ -115,6 +104,9 @@ public final class Torrent implements VerifiedBytes {
     this.hashAnswers = new HashAnswers(metainfo, picker.had(), storage);
     this.extensions = new Extensions(metainfo);
     this.reads = new Reads(layout, picker.had(), storage);
+    this.playing = new Playing(loop, picker, downloads, reads);
+    this.condition = new Condition(loop, layout.dataLength(), counters, swarm.peers());
+    this.fullDisk = new FullDisk(loop, storage, condition, downloads);
   }
 
   public InfoHashes infoHashes() {
@@ -135,18 +127,14 @@ public final class Torrent implements VerifiedBytes {
     return metainfo;
   }
 
-  // ---- beginning
-
   /** Looks what is on the disk and begins. */
   public void start() {
-    repeats.add(Repeat.every(loop, TICK, this::tick));
-    repeats.add(Repeat.every(loop, CHANGES, this::tellChange));
     resume
         .load(trustComplete)
         .whenComplete((found, failure) -> {
           if (failure != null) {
             fail("The files of the torrent cannot be used: " + failure.getMessage());
-          } else if (state == State.CHECKING) {
+          } else if (condition.is(State.CHECKING)) {
             loaded(found);
           }
         });
@@ -154,16 +142,8 @@ public final class Torrent implements VerifiedBytes {
 
   private void loaded(Resume.Found found) {
     counters.restore(found.counts());
-    Bitfield good = found.verified();
-    for (int i = good.nextSet(0); i >= 0; i = good.nextSet(i + 1)) {
-      had(new PieceIndex(i));
-    }
-    List<PieceIndex> unknown = new ArrayList<>();
-    Bitfield doubtful = found.doubtful();
-    for (int i = doubtful.nextSet(0); i >= 0; i = doubtful.nextSet(i + 1)) {
-      unknown.add(new PieceIndex(i));
-    }
-    checking = Checking.start(storage, unknown, this::checked);
+    Checking.all(found.verified()).forEach(this::had);
+    checking = Checking.start(storage, Checking.all(found.doubtful()), this::checked);
     checking.done().thenRun(this::begin);
   }
 
@@ -175,18 +155,19 @@ public final class Torrent implements VerifiedBytes {
 
   private void begin() {
     checking = null;
-    if (state != State.CHECKING) {
+    if (!condition.is(State.CHECKING)) {
       return;
     }
-    resume.begin(picker.had(), this::counts);
+    resume.begin(picker.had(), counters::snapshot);
     if (picker.had().isFull()) {
       seed();
     } else {
-      state(State.DOWNLOADING, "");
+      condition.become(State.DOWNLOADING, "");
       downloads.enable(true);
     }
     uploads.round();
-    sources.forEach(source -> source.start(new SourceHost(), this::addPeers));
+    PeerSource.Host host = new SourceHost(condition, counters, downloads, swarm);
+    sources.forEach(source -> source.start(host, this::addPeers));
     swarm.connect();
   }
 
@@ -194,20 +175,9 @@ public final class Torrent implements VerifiedBytes {
     addresses.forEach(this::addPeer);
   }
 
-  private ResumeCounts counts() {
-    return new ResumeCounts(
-        counters.downloadedBytes(),
-        counters.uploadedBytes(),
-        counters.wastedBytes(),
-        counters.hashFailures(),
-        Map.copyOf(counters.verifiedBySource()));
-  }
-
-  // ---- peers
-
   /** Connects to the peer, now and again after a loss. */
   public void addPeer(InetSocketAddress address) {
-    if (isOpen()) {
+    if (condition.isOpen()) {
       swarm.add(address);
     }
   }
@@ -238,12 +208,10 @@ public final class Torrent implements VerifiedBytes {
   private void both(Peer peer) {
     boolean wantsNothing =
         peer.isComplete() || peer.introduction().filter(ExtendedHandshake::uploadOnly).isPresent();
-    if (state == State.SEEDING && wantsNothing) {
+    if (condition.is(State.SEEDING) && wantsNothing) {
       peer.close(CloseReason.BOTH_COMPLETE);
     }
   }
-
-  // ---- pieces
 
   private void verdict(PieceIndex piece, Verdict verdict) {
     downloads.verdict(piece, verdict);
@@ -251,14 +219,9 @@ public final class Torrent implements VerifiedBytes {
 
   private void had(PieceIndex piece) {
     picker.onVerified(piece);
-    verifiedBytes += storedBytes(piece);
+    condition.verified(layout.dataLengthOf(piece));
     swarm.peers().forEach(peer -> peer.send(new Message.Have(piece.value())));
     reads.verified(piece);
-    changed = true;
-  }
-
-  private long storedBytes(PieceIndex piece) {
-    return layout.dataLengthOf(piece);
   }
 
   private final class Conclusions implements Downloads.Outcome {
@@ -283,7 +246,7 @@ public final class Torrent implements VerifiedBytes {
     @Override
     public void diskFailed(Exception cause) {
       if (cause instanceof DiskFullException) {
-        diskFull(String.valueOf(cause.getMessage()));
+        fullDisk.found(String.valueOf(cause.getMessage()));
       } else {
         fail("The disk cannot be written to: " + cause.getMessage());
       }
@@ -302,44 +265,17 @@ public final class Torrent implements VerifiedBytes {
 
   private void seed() {
     downloads.enable(false);
-    state(State.SEEDING, "");
+    condition.become(State.SEEDING, "");
     complete.complete(null);
     resume.save();
     List.copyOf(swarm.peers()).forEach(this::both);
   }
 
-  // ---- trouble
-
-  private void diskFull(String why) {
-    if (state != State.DOWNLOADING) {
-      return;
-    }
-    state(State.DISK_FULL, why);
-    downloads.enable(false);
-    loop.after(DISK_RETRY, this::tryDisk);
-  }
-
-  private void tryDisk() {
-    if (state != State.DISK_FULL) {
-      return;
-    }
-    storage
-        .usableBytes()
-        .whenComplete((usable, failure) -> {
-          if (failure == null && usable > DISK_SLACK_BYTES && state == State.DISK_FULL) {
-            state(State.DOWNLOADING, "");
-            downloads.enable(true);
-          } else {
-            loop.after(DISK_RETRY, this::tryDisk);
-          }
-        });
-  }
-
   private void fail(String why) {
-    if (!isOpen()) {
+    if (!condition.isOpen()) {
       return;
     }
-    state(State.FAILED, why);
+    condition.become(State.FAILED, why);
     downloads.enable(false);
     hashExchange.close();
     swarm.close(CloseReason.TORRENT_CLOSED);
@@ -354,25 +290,12 @@ public final class Torrent implements VerifiedBytes {
   }
 
   public TorrentStatus status() {
-    long now = loop.nanos();
-    return new TorrentStatus(
-        state,
-        reason,
-        layout.dataLength(),
-        Math.min(verifiedBytes, layout.dataLength()),
-        counters.downloadedBytes(),
-        counters.uploadedBytes(),
-        counters.wastedBytes(),
-        counters.hashFailures(),
-        counters.downloadRate(now),
-        counters.uploadRate(now),
-        swarm.peers().stream().map(Status::of).toList(),
-        counters.verifiedBySource());
+    return condition.status();
   }
 
+  /** Calls when something has changed, at most twice a second. */
   public void onChange(Consumer<TorrentStatus> watcher) {
-    watchers.add(watcher);
-    changed = true;
+    condition.watch(watcher);
   }
 
   /** How often connections ended, by reason. */
@@ -380,74 +303,36 @@ public final class Torrent implements VerifiedBytes {
     return Map.copyOf(counters.closes());
   }
 
-  private void state(State next, String why) {
-    state = next;
-    reason = why;
-    changed = true;
-  }
-
-  private void tick() {
+  /** Keeps pace with time; to be called once a second. */
+  public void tick() {
+    if (!condition.isOpen()) {
+      return;
+    }
     long now = loop.nanos();
     swarm.tick(now);
     ticks++;
-    if (ticks % (int) (Choker.INTERVAL.toSeconds()) == 0) {
+    if (ticks % CHOKER_TICKS == 0) {
       uploads.round();
       resume.beat();
     }
     if (downloads.enabled()) {
       downloads.fillAll();
     }
-    changed |= !swarm.peers().isEmpty();
-  }
-
-  private void tellChange() {
-    if (changed && !watchers.isEmpty()) {
-      changed = false;
-      TorrentStatus status = status();
-      List.copyOf(watchers).forEach(watcher -> watcher.accept(status));
+    if (!swarm.peers().isEmpty()) {
+      condition.changed();
     }
-  }
-
-  private boolean isOpen() {
-    return state != State.STOPPED && state != State.FAILED;
   }
 
   // ---- reading
 
-  @Override
-  public CompletionStage<ByteBuffer> read(long offset, int length) {
-    return reads.read(offset, length);
-  }
-
-  @Override
-  public void hurry(int firstPiece, int lastPiece) {
-    long now = loop.nanos();
-    for (int piece = firstPiece; piece <= lastPiece; piece++) {
-      picker.deadline(piece, now + piece - firstPiece);
-    }
-    if (downloads.enabled()) {
-      downloads.fillAll();
-    }
-  }
-
-  @Override
-  public void noHurry(int firstPiece, int lastPiece) {
-    for (int piece = firstPiece; piece <= lastPiece; piece++) {
-      picker.noDeadline(piece);
-    }
+  /** The bytes, for readers. */
+  public VerifiedBytes bytes() {
+    return playing;
   }
 
   /** Checks the good pieces that hold these bytes; the bad ones are fetched again. */
   public CompletionStage<RecheckResult> recheck(long offset, long length) {
-    List<PieceIndex> pieces = new ArrayList<>();
-    if (length > 0) {
-      int last = layout.pieceAt(offset + length - 1).value();
-      for (int i = layout.pieceAt(offset).value(); i <= last; i++) {
-        if (picker.had().get(i)) {
-          pieces.add(new PieceIndex(i));
-        }
-      }
-    }
+    List<PieceIndex> pieces = Checking.good(layout, picker.had(), offset, length);
     int[] bad = new int[1];
     Checking check =
         Checking.start(
@@ -463,16 +348,16 @@ public final class Torrent implements VerifiedBytes {
   }
 
   private void lost(PieceIndex piece) {
-    if (!picker.had().get(piece) || !isOpen()) {
+    if (!picker.had().get(piece) || !condition.isOpen()) {
       return;
     }
-    verifiedBytes -= storedBytes(piece);
+    condition.verified(-layout.dataLengthOf(piece));
     resume.lost(piece);
     downloads.lost(piece);
-    if (state == State.SEEDING) {
-      state(State.DOWNLOADING, "");
+    if (condition.is(State.SEEDING)) {
+      condition.become(State.DOWNLOADING, "");
     }
-    downloads.enable(state == State.DOWNLOADING);
+    downloads.enable(condition.is(State.DOWNLOADING));
     swarm.connect();
   }
 
@@ -489,15 +374,13 @@ public final class Torrent implements VerifiedBytes {
   }
 
   private CompletionStage<Void> leave() {
-    if (state == State.STOPPED) {
+    if (condition.is(State.STOPPED)) {
       return CompletableFuture.completedStage(null);
     }
     if (checking != null) {
       checking.cancel();
     }
-    state(State.STOPPED, "");
-    tellChange();
-    repeats.forEach(Repeat::close);
+    condition.become(State.STOPPED, "");
     downloads.enable(false);
     hashExchange.close();
     swarm.close(CloseReason.TORRENT_CLOSED);
@@ -508,25 +391,5 @@ public final class Torrent implements VerifiedBytes {
       left = left.thenCombine(source.close(), (first, second) -> second);
     }
     return left;
-  }
-
-  private final class SourceHost implements PeerSource.Host {
-    @Override
-    public PeerSource.Progress progress() {
-      return new PeerSource.Progress(
-          counters.uploadedBytes(),
-          counters.downloadedBytes(),
-          layout.dataLength() - Math.min(verifiedBytes, layout.dataLength()));
-    }
-
-    @Override
-    public boolean wantsPeers() {
-      return downloads.enabled() && swarm.wantsPeers();
-    }
-
-    @Override
-    public @Nullable CloseReason attach(Link link, Handshake theirs) {
-      return swarm.attach(link, theirs);
-    }
   }
 }
