@@ -87,6 +87,9 @@ final class GetCommand implements Callable<Integer> {
             .withSequential(sequential);
     try (Engine engine = Engine.start(config);
         Terminal terminal = new Terminal()) {
+      if (seed) {
+        System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
+      }
       TorrentHandle handle = torrent.add(engine.session(), directory, options, peers, terminal);
       handle.onChange(status -> terminal.show(line(status)));
       Engine.await(handle.whenComplete());

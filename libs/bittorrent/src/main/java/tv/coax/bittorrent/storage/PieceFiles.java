@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.layout.Block;
 import tv.coax.bittorrent.layout.FileSpan;
@@ -15,7 +17,7 @@ import tv.coax.bittorrent.net.Link;
 
 /**
  * The bytes of a torrent as they lie in its files. Pad files are not stored: they read as zeros and
- * swallow what is written. Immutable, so workers and loop may both use it.
+ * swallow what is written. Workers and loop may both use it.
  */
 final class PieceFiles {
   private static final byte[] ZEROS = new byte[Block.SIZE];
@@ -23,6 +25,8 @@ final class PieceFiles {
   private final Layout layout;
   private final Path directory;
   private final Volume volume;
+
+  private final Lock writing = new ReentrantLock();
 
   /** One for each file of the layout; null for pad files. */
   private final List<@Nullable StoredFile> files = new ArrayList<>();
@@ -42,6 +46,11 @@ final class PieceFiles {
       path = path.resolve(name);
     }
     return path;
+  }
+
+  /** Held by the worker that writes; see {@link PieceAssembly#write}. */
+  Lock writing() {
+    return writing;
   }
 
   Layout layout() {
