@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -20,15 +24,18 @@ import picocli.CommandLine.Spec;
     name = "torrent",
     description = "Makes, shows, checks, seeds and fetches torrents.",
     mixinStandardHelpOptions = true,
-    version = "Coax 0.1",
-    subcommands = {
-      CreateCommand.class,
-      InfoCommand.class,
-      CheckCommand.class,
-      SeedCommand.class,
-      GetCommand.class
-    })
+    version = "Coax 0.1")
 public final class TorrentCommand implements Runnable {
+  private static final Map<String, Supplier<Callable<Integer>>> SUBCOMMANDS = new LinkedHashMap<>();
+
+  static {
+    SUBCOMMANDS.put("create", CreateCommand::new);
+    SUBCOMMANDS.put("info", InfoCommand::new);
+    SUBCOMMANDS.put("check", CheckCommand::new);
+    SUBCOMMANDS.put("seed", SeedCommand::new);
+    SUBCOMMANDS.put("get", GetCommand::new);
+  }
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
@@ -39,11 +46,19 @@ public final class TorrentCommand implements Runnable {
 
   /** Runs the command and gives its exit code. */
   static int run(String... arguments) {
-    return new CommandLine(new TorrentCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine line = new CommandLine(new TorrentCommand());
+    subcommands(arguments).forEach((name, make) -> line.addSubcommand(name, make.get()));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(TorrentCommand::badParameters)
         .setExecutionExceptionHandler(TorrentCommand::failed)
         .execute(arguments);
+  }
+
+  /** The one that is named, since reading the options of all would delay every start; else all. */
+  private static Map<String, Supplier<Callable<Integer>>> subcommands(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Supplier<Callable<Integer>> named = SUBCOMMANDS.get(first);
+    return named == null ? SUBCOMMANDS : Map.of(first, named);
   }
 
   /** Without a subcommand there is nothing to do but to explain. */
