@@ -6,11 +6,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Re-checking a complete download, beside others and beside hashing alone on all cores. */
 @Command(name = "check", description = "Re-check what is on disk.", mixinStandardHelpOptions = true)
 final class CheckBench implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions(4096);
+
+  @Option(
+      names = "--versions",
+      split = ",",
+      description = "Torrent versions (default v1,v2,hybrid).")
+  private List<String> versions = List.of("v1", "v2", "hybrid");
 
   @Override
   public Integer call() {
@@ -18,7 +25,7 @@ final class CheckBench implements Callable<Integer> {
       Path data = lab.directory("data");
       Path content = Content.random(data.resolve("content"), options.sizeBytes());
       HashFloor floor = new HashFloor(lab.floor(), content, options.pieceLength());
-      for (String version : List.of("v1", "v2", "hybrid")) {
+      for (String version : versions) {
         Path torrent = lab.torrent(content, version, options.pieceLength());
         Report report =
             new Report(

@@ -123,7 +123,7 @@ final class Child implements AutoCloseable {
       if (lines.size() < 2) {
         throw new BenchException("ended without an account: " + errors);
       }
-      return lines.get(1).split(" ");
+      return lines.get(1).split(" ", 3);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Making torrents, beside others and beside hashing alone on all cores. */
 @Command(
@@ -15,12 +16,18 @@ import picocli.CommandLine.Mixin;
 final class CreateBench implements Callable<Integer> {
   @Mixin private BenchOptions options = new BenchOptions(4096);
 
+  @Option(
+      names = "--versions",
+      split = ",",
+      description = "Torrent versions (default v1,v2,hybrid).")
+  private List<String> versions = List.of("v1", "v2", "hybrid");
+
   @Override
   public Integer call() {
     try (Lab lab = Lab.open(options)) {
       Path content = Content.random(lab.scratch().resolve("content"), options.sizeBytes());
       HashFloor floor = new HashFloor(lab.floor(), content, options.pieceLength());
-      for (String version : List.of("v1", "v2", "hybrid")) {
+      for (String version : versions) {
         Report report =
             new Report(
                 "create %s, %d MiB, pieces of %d KiB"

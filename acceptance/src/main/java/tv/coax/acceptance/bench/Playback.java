@@ -13,7 +13,7 @@ public record Playback(double startSeconds, double seekSeconds, int stalls, doub
 
   /** Reads the four numbers of a line, in the order above. */
   static Playback parse(String line) {
-    String[] words = line.trim().split(" +");
+    String[] words = line.trim().split(" +", 5);
     if (words.length != 4) {
       throw new BenchException("says '" + line + "' instead of four numbers");
     }

@@ -67,7 +67,7 @@ final class TorrentAt implements AutoCloseable {
       out.writeBytes("0:".getBytes(StandardCharsets.US_ASCII));
     } else {
       out.writeBytes("6:".getBytes(StandardCharsets.US_ASCII));
-      String[] numbers = peer.split("[.:]");
+      String[] numbers = peer.split("[.:]", 5);
       for (int part = 0; part < 4; part++) {
         out.write(Integer.parseInt(numbers[part]));
       }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One content carried by each contender in turn, and by the floor: sendfile into a socket; recv,
  * write, hash. The floor of a hybrid hashes with SHA-1 only, that of v2 with SHA-256.
  */
-record Transfer(Lab lab, Path floor, Path content, Path torrent, String version, int pieceLength) {
+record Transfer(
+    Lab lab, Path floor, Path data, Path content, Path torrent, String version, int pieceLength) {
   static final List<String> SUMMARY_HEAD =
       List.of(
           "",
@@ -90,7 +91,7 @@ record Transfer(Lab lab, Path floor, Path content, Path torrent, String version,
       note.carried(
           carrier.name(),
           carry(
-              carrier.seed(torrent, content.getParent()),
+              carrier.seed(torrent, data),
               peer -> carrier.get(torrent, target, peer),
               carrier.goodEnd()));
     }

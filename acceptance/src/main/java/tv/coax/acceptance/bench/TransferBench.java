@@ -80,7 +80,8 @@ final class TransferBench implements Callable<Integer> {
   private void measure(Lab lab, Cell cell, Table summary) {
     Path data = lab.directory("seed");
     Path content = Content.random(data.resolve("content"), cell.sizeMiB() * 1048576L);
-    Path first = Content.random(lab.directory("first").resolve("first"), 16384);
+    Path little = lab.directory("little");
+    Path first = Content.random(little.resolve("first"), 16384);
     for (String version : versions) {
       Report report = new Report("transfer " + version + ", " + cell.text());
       Transfer.target(report);
@@ -90,13 +91,20 @@ final class TransferBench implements Callable<Integer> {
           new Transfer(
               lab,
               floor,
+              data,
               content,
               lab.torrent(content, version, pieceLength),
               version,
               pieceLength);
       Transfer start =
           new Transfer(
-              lab, floor, first, lab.torrent(first, version, pieceLength), version, pieceLength);
+              lab,
+              floor,
+              little,
+              first,
+              lab.torrent(first, version, pieceLength),
+              version,
+              pieceLength);
       for (int run = -options.warmUp; run < options.runs; run++) {
         @Nullable Report counted = run >= 0 ? report : null;
         whole.all(counted);

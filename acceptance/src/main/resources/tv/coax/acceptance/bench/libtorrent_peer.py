@@ -6,7 +6,8 @@ import time
 import libtorrent as lt
 
 
-def session(port=0, upload=0, connections=200):
+def session(port=0, upload=0, connections=200, playing=False):
+    slow = upload > 0 or playing
     ses = lt.session({
         "listen_interfaces": "127.0.0.1:%d" % port,
         "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
@@ -15,8 +16,10 @@ def session(port=0, upload=0, connections=200):
         "allow_multiple_connections_per_ip": True,
         "upload_rate_limit": upload, "download_rate_limit": 0, "connections_limit": connections,
         "aio_threads": 2, "hashing_threads": 2,
-        "send_buffer_watermark": 3 * 1024 * 1024, "send_buffer_watermark_factor": 150,
-        "max_out_request_queue": 1500, "max_allowed_in_request_queue": 2000,
+        # Deep queues where nothing limits; where something does they would only make an urgent block wait.
+        "send_buffer_watermark": 128 * 1024 if slow else 3 * 1024 * 1024, "send_buffer_watermark_factor": 50 if slow else 150,
+        "max_out_request_queue": 64 if playing else 1500, "max_allowed_in_request_queue": 2000,
+        "request_queue_time": 1 if playing else 3,
         "unchoke_slots_limit": -1, "alert_mask": 0,
         "send_socket_buffer_size": 1 << 20, "recv_socket_buffer_size": 1 << 20,
     })
@@ -99,11 +102,12 @@ def join(torrent, directory, port, *peers):
 
 
 def play(torrent, directory, peer, bytes_per_second, start_bytes, seconds):
-    """A player: the same clock, reads, buffer and stalls as CoaxPlayer, with pieces' deadlines as the picture needs them."""
+    """A player: the same clock, reads, buffer and stalls as CoaxPlayer. In order, with deadlines for the next two pieces:
+    pieces with a deadline are all of the highest priority and fetched in any order, so more of them would start later."""
     rate, start_bytes, seconds = float(bytes_per_second), int(start_bytes), float(seconds)
-    read_bytes, ahead, frame = 256 * 1024, 16 << 20, 0.04
+    read_bytes, ahead, frame = 256 * 1024, 2 << 20, 0.04
     buffer = (8 << 20) / rate
-    ses = session()
+    ses = session(playing=True)
     handle = add(ses, torrent, directory)
     handle.set_flags(lt.torrent_flags.sequential_download)
     wait(handle, lambda s: s.state == lt.torrent_status.downloading)
@@ -114,7 +118,7 @@ def play(torrent, directory, peer, bytes_per_second, start_bytes, seconds):
 
     def hurry(at):
         first = at // piece_length
-        last = min(length - 1, at + ahead) // piece_length
+        last = min(length, at + ahead) // piece_length - 1
         for piece in range(max(first, told[0]), last + 1):
             handle.set_piece_deadline(piece, int((piece - first) * piece_length / rate * 1000))
         told[0] = max(told[0], last + 1)

@@ -43,8 +43,8 @@ class BenchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "create --size 4",
-        "check --size 4",
+        "create --size 4 --versions hybrid",
+        "check --size 4 --versions hybrid",
         "transfer --size 4 --versions hybrid",
         "swarm --size 4 --leechers 2",
         "stream --size 8 --seconds 1 --media-rate 4000000",

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -46,7 +47,7 @@ public final class BtCore {
             .afterDownloaded(all -> done.countDown())
             .build();
     runtime.getEventSource().onTorrentStarted(id, started -> ready.countDown());
-    client.startAsync();
+    CompletableFuture<?> running = client.startAsync();
     ready.await();
     for (String peer : List.of(arguments).subList(4, arguments.length)) {
       InetSocketAddress address = OurSession.address(peer);
@@ -56,7 +57,7 @@ public final class BtCore {
     }
     if (arguments[0].equals("seed")) {
       System.out.println("seeding");
-      new CountDownLatch(1).await();
+      running.join();
     }
     done.await();
     Runtime.getRuntime().halt(0);

@@ -2,6 +2,7 @@ package tv.coax.acceptance.bench.program;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,8 @@ final class OurSession {
     return await(
         Session.start(
             Vertx.vertx(options),
-            SessionConfig.defaults().withListen(new InetSocketAddress("127.0.0.1", 0))));
+            SessionConfig.defaults()
+                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))));
   }
 
   static <T> T await(CompletionStage<T> stage) {
