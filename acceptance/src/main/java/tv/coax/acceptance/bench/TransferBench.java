@@ -31,7 +31,7 @@ final class TransferBench implements Callable<Integer> {
       names = "--matrix",
       description =
           "1 and 4 GiB, pieces of 1 and 4 MiB, memory disk and disk; instead of --size,"
-              + " --piece-length and --directory.")
+              + " --piece-length and --directory. Beside libtorrent, if not told otherwise.")
   private boolean matrix;
 
   @Option(
@@ -48,16 +48,19 @@ final class TransferBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Table summary = new Table();
-    summary.row(Transfer.SUMMARY_HEAD);
+    if (matrix && options.contenders.isEmpty()) {
+      options.contenders = List.of("coax", "libtorrent");
+    }
     for (Path place : matrix ? List.of(options.base(), disk) : List.of(options.base())) {
       options.directory = place;
+      Table summary = new Table();
+      summary.row(Transfer.SUMMARY_HEAD);
       try (Lab lab = Lab.open(options)) {
         for (Cell cell : cells(place)) {
           measure(lab, cell, summary);
         }
         if (matrix) {
-          lab.print("### transfer, all of " + place + ": ours as a part of\n" + summary.text());
+          lab.print("### transfer, medians of coax, all in " + place + "\n" + summary.text());
         }
       }
     }
