@@ -10,9 +10,16 @@ import picocli.CommandLine.Command;
     name = "coax bench",
     description = "Measure Coax beside its peers: one run, one machine, medians and ratios.",
     mixinStandardHelpOptions = true,
-    subcommands = {TransferBench.class, CreateBench.class, CheckBench.class, SwarmBench.class})
+    subcommands = {
+      TransferBench.class,
+      CreateBench.class,
+      CheckBench.class,
+      SwarmBench.class,
+      StreamBench.class,
+      IdleBench.class
+    })
 public final class Bench {
-  private Bench() {}
+  Bench() {}
 
   public static void main(String[] arguments) {
     System.exit(

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every benchmark lets its user choose. */
 final class BenchOptions {
+  private static final Path MEMORY_DISK = Path.of("/dev/shm");
+
   @Option(
       names = "--runs",
       description = "Measured runs of each contender (default ${DEFAULT-VALUE}).")
@@ -22,7 +26,7 @@ final class BenchOptions {
   int warmUp = 1;
 
   @Option(names = "--size", description = "Size in MiB (default ${DEFAULT-VALUE}).")
-  int sizeMiB = 1024;
+  int sizeMiB;
 
   @Option(names = "--piece-length", description = "Piece length in KiB (default ${DEFAULT-VALUE}).")
   int pieceKiB = 1024;
@@ -33,10 +37,34 @@ final class BenchOptions {
   @Nullable Path directory;
 
   @Option(
+      names = "--contenders",
+      split = ",",
+      description =
+          "Who takes part, such as coax,libtorrent; default is everybody who can:"
+              + " coax, libtorrent, Transmission, aria2, bt-core.")
+  List<String> contenders = List.of();
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Append the tables to this file too.")
+  @Nullable Path markdown;
+
+  @Option(
       names = "--coax",
       description = "The coax command to measure.",
       defaultValue = "${env:COAX_COMMAND:-./coax}")
   Path coax = Path.of("./coax");
+
+  @Option(
+      names = "--java",
+      paramLabel = "OPTION",
+      description = "A further option for the JVM of our player and our host; may be repeated.")
+  List<String> java = new ArrayList<>();
+
+  BenchOptions(int sizeMiB) {
+    this.sizeMiB = sizeMiB;
+  }
 
   int pieceLength() {
     return pieceKiB * 1024;
@@ -46,16 +74,8 @@ final class BenchOptions {
     return sizeMiB * 1024L * 1024L;
   }
 
-  /** A scratch directory, deleted with all that is in it when the benchmark ends. */
-  Path scratch() {
-    try {
-      Path base = directory != null ? directory : Path.of("/dev/shm");
-      Path scratch = Files.createTempDirectory(base, "coax-bench-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
-      return scratch;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Path base() {
+    return directory != null ? directory : MEMORY_DISK;
   }
 
   static void delete(Path tree) {
@@ -69,6 +89,7 @@ final class BenchOptions {
     }
   }
 
+  /** An empty directory; what was there is deleted. */
   static Path directory(Path path) {
     try {
       delete(path);

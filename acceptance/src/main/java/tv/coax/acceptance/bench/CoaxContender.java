@@ -3,12 +3,40 @@ package tv.coax.acceptance.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tv.coax.acceptance.bench.program.CoaxHost;
+import tv.coax.acceptance.bench.program.CoaxPlayer;
 
-/** Our engine, through the same command an operator uses. */
-record CoaxContender(Path command) implements Contender {
+/**
+ * Our engine: through the command an operator uses, and for what the command does not do through a
+ * small program on the engine's own interface.
+ */
+record CoaxContender(Path command, OurJava java)
+    implements Contender.Maker,
+        Contender.Checker,
+        Contender.Carrier,
+        Contender.Swarmer,
+        Contender.Player,
+        Contender.Host {
   @Override
   public String name() {
     return "coax";
+  }
+
+  @Override
+  public String version() {
+    String commit =
+        Programs.firstLine("git", "-C", java.home().toString(), "rev-parse", "--short", "HEAD");
+    return commit.isEmpty() ? "of this checkout" : commit;
+  }
+
+  @Override
+  public String origin() {
+    return "this checkout";
+  }
+
+  @Override
+  public boolean knows(String version) {
+    return true;
   }
 
   @Override
@@ -29,7 +57,12 @@ record CoaxContender(Path command) implements Contender {
   }
 
   @Override
-  public List<String> seed(Path torrent, Path directory, long uploadBytesPerSecond) {
+  public Seeder seed(Path torrent, Path directory) {
+    return seed(torrent, directory, 0);
+  }
+
+  @Override
+  public Seeder seed(Path torrent, Path directory, long uploadBytesPerSecond) {
     List<String> line =
         torrent(
             "seed",
@@ -41,7 +74,7 @@ record CoaxContender(Path command) implements Contender {
     if (uploadBytesPerSecond > 0) {
       line.addAll(List.of("--upload-limit", Long.toString(uploadBytesPerSecond)));
     }
-    return line;
+    return Seeder.saysWhere(line);
   }
 
   @Override
@@ -78,6 +111,18 @@ record CoaxContender(Path command) implements Contender {
   @Override
   public String completeWord() {
     return "{";
+  }
+
+  @Override
+  public List<String> play(Path torrent, Path directory, String peer, Film film) {
+    List<String> line = java.line(CoaxPlayer.class, torrent.toString(), directory.toString(), peer);
+    line.addAll(film.arguments());
+    return line;
+  }
+
+  @Override
+  public Seeder host(Path torrents, Path data) {
+    return Seeder.saysWhere(java.line(CoaxHost.class, torrents.toString(), data.toString()));
   }
 
   private List<String> torrent(String... arguments) {

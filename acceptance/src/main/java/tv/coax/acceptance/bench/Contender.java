@@ -3,31 +3,74 @@ package tv.coax.acceptance.bench;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A BitTorrent program that can be measured beside ours: how it is told to do each job. */
+/**
+ * A BitTorrent program that can be measured. What it can do it says by the interfaces below: each
+ * is one job, and how the program is told to do it.
+ */
 interface Contender {
   String name();
 
-  /** The command that makes a torrent of {@code content}. */
-  List<String> create(Path content, Path torrent, String version, int pieceLength);
+  /** Its version, for the report; empty when it is not on this machine. */
+  String version();
 
-  /** The command that re-checks what is in the directory; ends with 0 when it is complete. */
-  List<String> check(Path torrent, Path directory);
+  /** How it is to be had. */
+  String origin();
 
-  /**
-   * The command that seeds and prints {@code listening HOST:PORT}; a limit of 0 bytes a second is
-   * none.
-   */
-  List<String> seed(Path torrent, Path directory, long uploadBytesPerSecond);
+  /** Whether it knows torrents of this version: v1, v2 or hybrid. */
+  default boolean knows(String version) {
+    return version.equals("v1");
+  }
 
-  /** The command that downloads from one address and ends with 0 when all is verified. */
-  List<String> get(Path torrent, Path directory, String peer);
+  /** Makes torrents. */
+  interface Maker extends Contender {
+    List<String> create(Path content, Path torrent, String version, int pieceLength);
+  }
 
-  /**
-   * The command that downloads in a swarm, stays to serve, and prints a line beginning with {@link
-   * #completeWord} when all is verified.
-   */
-  List<String> join(Path torrent, Path directory, int listenPort, List<String> peers);
+  /** Re-checks what is in a directory; the command ends with 0 when all is there. */
+  interface Checker extends Contender {
+    List<String> check(Path torrent, Path directory);
+  }
 
-  /** How the line begins that says a {@link #join joined} download is complete. */
-  String completeWord();
+  /** Seeds without a limit, and downloads. */
+  interface Carrier extends Contender {
+    Seeder seed(Path torrent, Path directory);
+
+    /** Downloads from one address and ends when all is verified. */
+    List<String> get(Path torrent, Path directory, String peer);
+
+    /** The status with which a download ends when all is verified. */
+    default int goodEnd() {
+      return 0;
+    }
+  }
+
+  /** Seeds with a limit. */
+  interface SlowSeeder extends Contender {
+    Seeder seed(Path torrent, Path directory, long uploadBytesPerSecond);
+  }
+
+  /** Is one of many that exchange pieces. */
+  interface Swarmer extends SlowSeeder {
+    /**
+     * Downloads, stays to serve, and prints a line beginning with {@link #completeWord} when all is
+     * verified.
+     */
+    List<String> join(Path torrent, Path directory, int listenPort, List<String> peers);
+
+    String completeWord();
+  }
+
+  /** Plays a film while it arrives. */
+  interface Player extends SlowSeeder {
+    /**
+     * Plays from the start, then from the middle, and prints one line as {@link Playback#parse}
+     * reads it.
+     */
+    List<String> play(Path torrent, Path directory, String peer, Film film);
+  }
+
+  /** Seeds all torrents of a directory in one process. */
+  interface Host extends Contender {
+    Seeder host(Path torrents, Path data);
+  }
 }

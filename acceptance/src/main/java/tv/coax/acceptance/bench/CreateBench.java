@@ -6,53 +6,53 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Making torrents, beside libtorrent and beside hashing alone on all cores. */
+/** Making torrents, beside others and beside hashing alone on all cores. */
 @Command(
     name = "create",
     description = "Make a torrent: v1, v2, hybrid.",
     mixinStandardHelpOptions = true)
 final class CreateBench implements Callable<Integer> {
-  @Mixin private BenchOptions options = new BenchOptions();
+  @Mixin private BenchOptions options = new BenchOptions(4096);
+
+  @Option(
+      names = "--versions",
+      split = ",",
+      description = "Torrent versions (default v1,v2,hybrid).")
+  private List<String> versions = List.of("v1", "v2", "hybrid");
 
   @Override
   public Integer call() {
-    Path scratch = options.scratch();
-    Path content = Content.random(scratch.resolve("content"), options.sizeBytes());
-    Path torrent = scratch.resolve("out.torrent");
-    Path floor = Resources.compile("floor.c", scratch);
-    List<Contender> contenders =
-        List.of(new CoaxContender(options.coax), LibtorrentContender.unpack(scratch));
-    for (String version : List.of("v1", "v2", "hybrid")) {
-      Report report = new Report("create %s, %d MiB".formatted(version, options.sizeMiB));
-      for (int run = -options.warmUp; run < options.runs; run++) {
-        Report counted = run >= 0 ? report : null;
-        for (Contender contender : contenders) {
-          measure(
-              contender.name(),
-              contender.create(content, torrent, version, options.pieceLength()),
-              counted);
+    try (Lab lab = Lab.open(options)) {
+      Path content = Content.random(lab.scratch().resolve("content"), options.sizeBytes());
+      HashFloor floor = new HashFloor(lab.floor(), content, options.pieceLength());
+      for (String version : versions) {
+        Report report =
+            new Report(
+                "create %s, %d MiB, pieces of %d KiB"
+                    .formatted(version, options.sizeMiB, options.pieceKiB));
+        if (version.equals("hybrid")) {
+          report.target(Figure.WALL, "libtorrent", 0.55);
+        } else {
+          report.target(Figure.WALL, HashFloor.NAME, 1.1);
         }
-        if (!version.equals("hybrid")) {
-          measure(
-              "hashing alone",
-              HashFloor.command(floor, content, version, options.pieceLength()),
-              counted);
+        for (int run = -options.warmUp; run < options.runs; run++) {
+          run(lab, content, version, floor, run >= 0 ? report : null);
         }
+        lab.print(report);
       }
-      report.print();
     }
     return 0;
   }
 
-  static void measure(String name, List<String> command, @Nullable Report report) {
-    try (Child child = Child.start(command)) {
-      Cost cost = child.awaitEnd(600);
-      if (report != null) {
-        report.add(name, "wall s", cost.wallSeconds());
-        report.add(name, "CPU s", cost.cpuSeconds());
-        report.add(name, "private MiB", cost.peakPrivateBytes() / 1048576.0);
-      }
+  private void run(
+      Lab lab, Path content, String version, HashFloor floor, @Nullable Report report) {
+    for (Contender.Maker maker : lab.able(Contender.Maker.class, version)) {
+      Path torrent = lab.directory("made").resolve("out.torrent");
+      lab.measure(
+          maker.name(), maker.create(content, torrent, version, options.pieceLength()), report);
     }
+    lab.measure(HashFloor.NAME, floor.command(version), report);
   }
 }

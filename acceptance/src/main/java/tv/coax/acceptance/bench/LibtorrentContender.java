@@ -7,14 +7,33 @@ import java.util.List;
 /**
  * libtorrent-rasterbar through Debian's Python binding, tuned: plain TCP, no limits, no discovery.
  */
-record LibtorrentContender(Path script) implements Contender {
-  static LibtorrentContender unpack(Path scratch) {
-    return new LibtorrentContender(Resources.unpack("libtorrent_peer.py", scratch));
-  }
+record LibtorrentContender(Path script)
+    implements Contender.Maker,
+        Contender.Checker,
+        Contender.Carrier,
+        Contender.Swarmer,
+        Contender.Player,
+        Contender.Host {
+  private static final String PYTHON = "/usr/bin/python3";
 
   @Override
   public String name() {
     return "libtorrent";
+  }
+
+  @Override
+  public String version() {
+    return Programs.firstLine(PYTHON, "-c", "import libtorrent; print(libtorrent.__version__)");
+  }
+
+  @Override
+  public String origin() {
+    return "Debian's package python3-libtorrent";
+  }
+
+  @Override
+  public boolean knows(String version) {
+    return true;
   }
 
   @Override
@@ -29,9 +48,15 @@ record LibtorrentContender(Path script) implements Contender {
   }
 
   @Override
-  public List<String> seed(Path torrent, Path directory, long uploadBytesPerSecond) {
-    return line(
-        "seed", torrent.toString(), directory.toString(), Long.toString(uploadBytesPerSecond));
+  public Seeder seed(Path torrent, Path directory) {
+    return seed(torrent, directory, 0);
+  }
+
+  @Override
+  public Seeder seed(Path torrent, Path directory, long uploadBytesPerSecond) {
+    return Seeder.saysWhere(
+        line(
+            "seed", torrent.toString(), directory.toString(), Long.toString(uploadBytesPerSecond)));
   }
 
   @Override
@@ -52,8 +77,20 @@ record LibtorrentContender(Path script) implements Contender {
     return "complete";
   }
 
+  @Override
+  public List<String> play(Path torrent, Path directory, String peer, Film film) {
+    List<String> line = line("play", torrent.toString(), directory.toString(), peer);
+    line.addAll(film.arguments());
+    return line;
+  }
+
+  @Override
+  public Seeder host(Path torrents, Path data) {
+    return Seeder.saysWhere(line("host", torrents.toString(), data.toString()));
+  }
+
   private List<String> line(String... arguments) {
-    List<String> line = new ArrayList<>(List.of("/usr/bin/python3", script.toString()));
+    List<String> line = new ArrayList<>(List.of(PYTHON, script.toString()));
     line.addAll(List.of(arguments));
     return line;
   }

@@ -1,17 +1,29 @@
 package tv.coax.acceptance.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 
-/** A table of medians: a row a contender, a column a figure, and each figure's ratio to ours. */
+/**
+ * A table of medians, in Markdown: a row a contender, a column a figure, with ours as a part of
+ * this contender's; and what the figures had to be.
+ */
 final class Report {
+  private static final String OURS = "coax";
+
   private final String title;
   private final Map<String, Map<String, Series>> rows = new LinkedHashMap<>();
+  private final List<Target> targets = new ArrayList<>();
+
+  /**
+   * @param peer whose figure ours is divided by; empty for ours alone
+   */
+  private record Target(String figure, String peer, double most) {}
 
   Report(String title) {
     this.title = title;
@@ -23,59 +35,79 @@ final class Report {
         .add(value);
   }
 
-  double median(String contender, String figure) {
-    return series(contender, figure).median();
+  /** Our figure is to be at most so much. */
+  void target(String figure, double most) {
+    targets.add(new Target(figure, "", most));
   }
 
-  void print() {
-    System.out.println();
-    System.out.println(title + " — " + machine());
-    List<String> figures = rows.values().iterator().next().keySet().stream().toList();
-    System.out.printf("%-14s", "");
-    figures.forEach(figure -> System.out.printf("%30s", figure));
-    System.out.println();
-    String ours = rows.keySet().iterator().next();
+  /** Our figure is to be at most this part of the peer's. */
+  void target(String figure, String peer, double most) {
+    targets.add(new Target(figure, peer, most));
+  }
+
+  /** The median; empty when it was not measured. */
+  OptionalDouble median(String contender, String figure) {
+    Series series = rows.getOrDefault(contender, Map.of()).get(figure);
+    return series == null ? OptionalDouble.empty() : OptionalDouble.of(series.median());
+  }
+
+  /** Our median over the peer's; empty when one was not measured or is nothing. */
+  OptionalDouble ratio(String figure, String peer) {
+    OptionalDouble ours = median(OURS, figure);
+    OptionalDouble theirs = median(peer, figure);
+    return ours.isEmpty() || theirs.isEmpty() || theirs.getAsDouble() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(ours.getAsDouble() / theirs.getAsDouble());
+  }
+
+  String text() {
+    Set<String> figures = new LinkedHashSet<>();
+    rows.values().forEach(row -> figures.addAll(row.keySet()));
+    Table table = new Table();
+    List<String> head = new ArrayList<>(List.of(""));
+    head.addAll(figures);
+    table.row(head);
     rows.forEach((contender, row) -> {
-      System.out.printf("%-14s", contender);
-      figures.forEach(figure -> System.out.printf("%30s", cell(ours, contender, figure)));
-      System.out.println();
+      List<String> cells = new ArrayList<>(List.of(contender));
+      figures.forEach(figure -> cells.add(cell(contender, figure)));
+      table.row(cells);
     });
-    System.out.println("median (min-max); x: ours as a part of this contender's");
+    StringBuilder text = new StringBuilder("### " + title + "\n" + table.text());
+    text.append("Median (least-most); x: ours as a part of this one's.\n");
+    targets.forEach(target -> text.append(verdict(target)));
+    return text.toString();
   }
 
-  private String cell(String ours, String contender, String figure) {
+  private String cell(String contender, String figure) {
     Series series = rows.getOrDefault(contender, Map.of()).get(figure);
     if (series == null) {
       return "-";
     }
-    String text =
-        String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", series.median(), series.min(), series.max());
-    if (contender.equals(ours) || series.median() == 0) {
-      return text;
+    String text = number(series.median());
+    if (series.size() > 1) {
+      text += " (" + number(series.min()) + "-" + number(series.max()) + ")";
     }
-    return text + String.format(Locale.ROOT, " x%.2f", median(ours, figure) / series.median());
+    OptionalDouble ratio = ratio(figure, contender);
+    return contender.equals(OURS) || ratio.isEmpty()
+        ? text
+        : text + " x" + number(ratio.getAsDouble());
   }
 
-  private Series series(String contender, String figure) {
-    Series series = rows.getOrDefault(contender, Map.of()).get(figure);
-    if (series == null) {
-      throw new BenchException(contender + " has no figure '" + figure + "'");
+  private String verdict(Target target) {
+    boolean alone = target.peer().isEmpty();
+    OptionalDouble value =
+        alone ? median(OURS, target.figure()) : ratio(target.figure(), target.peer());
+    String what = target.figure() + (alone ? "" : " over that of " + target.peer());
+    if (value.isEmpty()) {
+      return "- " + what + ": not measured, target " + number(target.most()) + "\n";
     }
-    return series;
+    String word = value.getAsDouble() <= target.most() ? "met" : "MISSED";
+    return "- %s: %s, target %s: %s\n"
+        .formatted(what, number(value.getAsDouble()), number(target.most()), word);
   }
 
-  private static String machine() {
-    String cpu = "unknown processor";
-    try {
-      cpu =
-          Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-              .filter(line -> line.startsWith("model name"))
-              .map(line -> line.substring(line.indexOf(':') + 1).trim())
-              .findFirst()
-              .orElse(cpu);
-    } catch (IOException e) {
-      // The report is as good without the processor's name.
-    }
-    return Runtime.getRuntime().availableProcessors() + " x " + cpu + ", JDK " + Runtime.version();
+  static String number(double value) {
+    String pattern = Math.abs(value) < 100 ? "%.2f" : "%.0f";
+    return String.format(Locale.ROOT, pattern, value);
   }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
 /** The peers' programs that are kept with the benchmarks. */
 final class Resources {
@@ -29,18 +28,21 @@ final class Resources {
   static Path compile(String source, Path directory) {
     Path c = unpack(source, directory);
     Path program = directory.resolve(source.replace(".c", ""));
-    try (Child cc =
-        Child.start(
-            List.of(
-                "cc",
-                "-O3",
-                "-march=native",
-                "-o",
-                program.toString(),
-                c.toString(),
-                "-lcrypto",
-                "-pthread"))) {
-      cc.awaitEnd(60);
+    String complaint =
+        Programs.complaint(
+            "cc",
+            "-O3",
+            "-march=native",
+            "-o",
+            program.toString(),
+            c.toString(),
+            "-lcrypto",
+            "-pthread");
+    if (!complaint.isEmpty()) {
+      throw new BenchException(
+          source
+              + " cannot be compiled (packages gcc, libc6-dev and libssl-dev are needed): "
+              + complaint);
     }
     return program;
   }

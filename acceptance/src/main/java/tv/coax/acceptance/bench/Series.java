@@ -12,6 +12,10 @@ final class Series {
     values.add(value);
   }
 
+  int size() {
+    return values.size();
+  }
+
   double median() {
     List<Double> sorted = sorted();
     int middle = sorted.size() / 2;

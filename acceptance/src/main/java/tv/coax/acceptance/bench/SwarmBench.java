@@ -1,13 +1,10 @@
 package tv.coax.acceptance.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,14 +12,17 @@ import picocli.CommandLine.Option;
 
 /**
  * One slow seeder, many leechers that know each other: how close the last one comes to the fluid
- * bound.
+ * bound, which is the size over the seeder's rate since the leechers' rates have no limit. The
+ * seeder is held until all leechers run, so that their start does not count.
  */
 @Command(
     name = "swarm",
     description = "A seeder with a limited upload and many leechers: last finisher, copies sent.",
     mixinStandardHelpOptions = true)
 final class SwarmBench implements Callable<Integer> {
-  @Mixin private BenchOptions options = new BenchOptions();
+  private static final int START_SECONDS = 60;
+
+  @Mixin private BenchOptions options = new BenchOptions(256);
 
   @Option(names = "--leechers", split = ",", description = "How many (default 8,16).")
   private List<Integer> leechers = List.of(8, 16);
@@ -32,25 +32,24 @@ final class SwarmBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path scratch = options.scratch();
-    Path data = BenchOptions.directory(scratch.resolve("seed"));
-    Path content = Content.random(data.resolve("content"), options.sizeBytes());
-    Path torrent = scratch.resolve("content.torrent");
-    List<Contender> contenders =
-        List.of(new CoaxContender(options.coax), LibtorrentContender.unpack(scratch));
-    CreateBench.measure(
-        "", contenders.getLast().create(content, torrent, "v1", options.pieceLength()), null);
-    for (int count : leechers) {
-      Report report =
-          new Report(
-              "swarm of %d, %d MiB, seeder at %d B/s, fluid bound %.1f s"
-                  .formatted(count, options.sizeMiB, seederRate, fluidBound()));
-      for (int run = -options.warmUp; run < options.runs; run++) {
-        for (Contender contender : contenders) {
-          swarm(contender, torrent, data, scratch, count, run >= 0 ? report : null);
+    try (Lab lab = Lab.open(options)) {
+      Path data = lab.directory("seed");
+      Path content = Content.random(data.resolve("content"), options.sizeBytes());
+      Path torrent = lab.torrent(content, "v1", options.pieceLength());
+      for (int count : leechers) {
+        Report report =
+            new Report(
+                "swarm of %d, %d MiB, seeder at %.1f MB/s, fluid bound %.2f s"
+                    .formatted(count, options.sizeMiB, seederRate / 1e6, fluidBound()));
+        report.target("last over bound", 1.25);
+        report.target("copies from seeder", 1.15);
+        for (int run = -options.warmUp; run < options.runs; run++) {
+          for (Contender.Swarmer contender : lab.able(Contender.Swarmer.class)) {
+            swarm(lab, contender, torrent, data, count, run >= 0 ? report : null);
+          }
         }
+        lab.print(report);
       }
-      report.print();
     }
     return 0;
   }
@@ -60,43 +59,59 @@ final class SwarmBench implements Callable<Integer> {
   }
 
   private void swarm(
-      Contender contender,
+      Lab lab,
+      Contender.Swarmer contender,
       Path torrent,
       Path data,
-      Path scratch,
       int count,
       @Nullable Report report) {
     List<Child> children = new ArrayList<>();
-    try (Child seed = Child.start(contender.seed(torrent, data, seederRate))) {
-      String seeder = seed.awaitLine("listening");
-      List<String> addresses = new ArrayList<>(List.of(seeder));
+    Seeder seeder = contender.seed(torrent, data, seederRate);
+    try (Child seed = lab.start(seeder.command())) {
+      String address = seeder.await(seed);
+      seed.hold();
+      List<String> addresses = new ArrayList<>(List.of(address));
       for (int leecher = 0; leecher < count; leecher++) {
-        int port = freePort();
-        Path target = BenchOptions.directory(scratch.resolve("leecher-" + leecher));
-        children.add(Child.start(contender.join(torrent, target, port, List.copyOf(addresses))));
+        int port = Sockets.freePort();
+        Path target = lab.directory("leecher-" + leecher);
+        children.add(lab.start(contender.join(torrent, target, port, List.copyOf(addresses))));
+        awaitListener(port);
         addresses.add("127.0.0.1:" + port);
       }
-      long started = System.nanoTime();
-      children.forEach(child -> child.awaitLine(contender.completeWord()));
-      double last = (System.nanoTime() - started) / 1e9;
-      if (report != null) {
-        report.add(contender.name(), "last s", last);
-        report.add(contender.name(), "last over bound", last / fluidBound());
-        report.add(
-            contender.name(),
-            "copies from seeder",
-            Sockets.bytesSentFrom(seeder) / (double) options.sizeBytes());
+      try (Sockets sockets = new Sockets(address)) {
+        double begun = System.nanoTime() / 1e9;
+        seed.goOn();
+        children.forEach(child -> child.awaitLine(contender.completeWord()));
+        double last = System.nanoTime() / 1e9 - begun;
+        if (report != null) {
+          double copies = sockets.bytesSent() / (double) options.sizeBytes();
+          report.add(contender.name(), "last s", last);
+          report.add(contender.name(), "last over bound", last / fluidBound());
+          report.add(contender.name(), "copies from seeder", copies);
+          report.add(contender.name(), "leechers' CPU s", cpuSeconds(children));
+        }
       }
     } finally {
       children.forEach(Child::close);
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static double cpuSeconds(List<Child> children) {
+    return children.stream().mapToDouble(Child::cpuSeconds).sum();
+  }
+
+  private static void awaitListener(int port) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!Sockets.isListening(port)) {
+      if (System.nanoTime() > end) {
+        throw new BenchException("a leecher does not listen after " + START_SECONDS + " s");
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BenchException("interrupted");
+      }
     }
   }
 }

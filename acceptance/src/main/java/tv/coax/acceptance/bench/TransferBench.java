@@ -1,19 +1,25 @@
 package tv.coax.acceptance.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** One seeder process to one leecher process, plain TCP on loopback. */
+/**
+ * One seeder process to one leecher process, plain TCP on loopback. Wall time is that of the
+ * leecher's process from start to end; what of it is start, greeting and end is seen in the wall
+ * time of a torrent of 16 KiB.
+ */
 @Command(
     name = "transfer",
     description = "One seeder to one leecher over loopback: wall, CPU of both sides, memory.",
     mixinStandardHelpOptions = true)
 final class TransferBench implements Callable<Integer> {
-  @Mixin private BenchOptions options = new BenchOptions();
+  @Mixin private BenchOptions options = new BenchOptions(1024);
 
   @Option(
       names = "--versions",
@@ -21,77 +27,96 @@ final class TransferBench implements Callable<Integer> {
       description = "Torrent versions (default v1,v2,hybrid).")
   private List<String> versions = List.of("v1", "v2", "hybrid");
 
+  @Option(
+      names = "--matrix",
+      description =
+          "1 and 4 GiB, pieces of 1 and 4 MiB, memory disk and disk; instead of --size,"
+              + " --piece-length and --directory. Beside libtorrent, if not told otherwise.")
+  private boolean matrix;
+
+  @Option(
+      names = "--disk",
+      description = "Where the matrix finds a disk (default ${DEFAULT-VALUE}).")
+  private Path disk = Path.of("/var/tmp");
+
+  /** Sizes, pieces and place of one table. */
+  private record Cell(int sizeMiB, int pieceKiB, Path place) {
+    String text() {
+      return "%d MiB, pieces of %d KiB, in %s".formatted(sizeMiB, pieceKiB, place);
+    }
+  }
+
   @Override
   public Integer call() {
-    Path scratch = options.scratch();
-    Path data = BenchOptions.directory(scratch.resolve("seed"));
-    Path content = Content.random(data.resolve("content"), options.sizeBytes());
-    Path floor = Resources.compile("floor.c", scratch);
-    List<Contender> contenders =
-        List.of(new CoaxContender(options.coax), LibtorrentContender.unpack(scratch));
-    for (String version : versions) {
-      Report report =
-          new Report(
-              "transfer %s, %d MiB, pieces of %d KiB"
-                  .formatted(version, options.sizeMiB, options.pieceKiB));
-      Path torrent = scratch.resolve(version + ".torrent");
-      try (Child create =
-          Child.start(
-              contenders.getLast().create(content, torrent, version, options.pieceLength()))) {
-        create.awaitEnd(600);
-      }
-      for (int run = -options.warmUp; run < options.runs; run++) {
-        for (Contender contender : contenders) {
-          Path target = BenchOptions.directory(scratch.resolve("get"));
-          transfer(
-              contender.seed(torrent, data, 0),
-              peer -> contender.get(torrent, target, peer),
-              run >= 0 ? report : null,
-              contender.name());
+    if (matrix && options.contenders.isEmpty()) {
+      options.contenders = List.of("coax", "libtorrent");
+    }
+    for (Path place : matrix ? List.of(options.base(), disk) : List.of(options.base())) {
+      options.directory = place;
+      Table summary = new Table();
+      summary.row(Transfer.SUMMARY_HEAD);
+      try (Lab lab = Lab.open(options)) {
+        for (Cell cell : cells(place)) {
+          measure(lab, cell, summary);
         }
-        Path copy = BenchOptions.directory(scratch.resolve("get")).resolve("content");
-        String digest = version.equals("v2") ? "sha256" : "sha1";
-        transfer(
-            List.of(floor.toString(), "send", content.toString()),
-            peer ->
-                List.of(
-                    floor.toString(),
-                    "recv",
-                    peer.substring(peer.indexOf(':') + 1),
-                    copy.toString(),
-                    digest,
-                    Integer.toString(options.pieceLength())),
-            run >= 0 ? report : null,
-            "floor");
+        if (matrix) {
+          lab.print("### transfer, medians of coax, all in " + place + "\n" + summary.text());
+        }
       }
-      report.print();
     }
     return 0;
   }
 
-  private interface Leecher {
-    List<String> command(String peer);
+  private List<Cell> cells(Path place) {
+    if (!matrix) {
+      return List.of(new Cell(options.sizeMiB, options.pieceKiB, place));
+    }
+    List<Cell> cells = new ArrayList<>();
+    for (int size : List.of(1024, 4096)) {
+      for (int piece : List.of(1024, 4096)) {
+        cells.add(new Cell(size, piece, place));
+      }
+    }
+    return cells;
   }
 
-  private void transfer(
-      List<String> seeder,
-      Leecher leecher,
-      @org.jspecify.annotations.Nullable Report report,
-      String name) {
-    double gib = options.sizeMiB / 1024.0;
-    try (Child seed = Child.start(seeder)) {
-      String peer = seed.awaitLine("listening");
-      double before = seed.cost().cpuSeconds();
-      try (Child get = Child.start(leecher.command(peer))) {
-        Cost got = get.awaitEnd(600);
-        Cost sent = seed.cost();
-        if (report != null) {
-          report.add(name, "wall s", got.wallSeconds());
-          report.add(name, "leecher CPU s/GiB", got.cpuSeconds() / gib);
-          report.add(name, "seeder CPU s/GiB", (sent.cpuSeconds() - before) / gib);
-          report.add(name, "leecher private MiB", got.peakPrivateBytes() / 1048576.0);
-        }
+  private void measure(Lab lab, Cell cell, Table summary) {
+    Path data = lab.directory("seed");
+    Path content = Content.random(data.resolve("content"), cell.sizeMiB() * 1048576L);
+    Path little = lab.directory("little");
+    Path first = Content.random(little.resolve("first"), 16384);
+    for (String version : versions) {
+      Report report = new Report("transfer " + version + ", " + cell.text());
+      Transfer.target(report);
+      Path floor = lab.floor();
+      int pieceLength = cell.pieceKiB() * 1024;
+      Transfer whole =
+          new Transfer(
+              lab,
+              floor,
+              data,
+              content,
+              lab.torrent(content, version, pieceLength),
+              version,
+              pieceLength);
+      Transfer start =
+          new Transfer(
+              lab,
+              floor,
+              little,
+              first,
+              lab.torrent(first, version, pieceLength),
+              version,
+              pieceLength);
+      for (int run = -options.warmUp; run < options.runs; run++) {
+        @Nullable Report counted = run >= 0 ? report : null;
+        whole.all(counted);
+        start.startOnly(counted);
       }
+      lab.print(report);
+      summary.row(
+          Transfer.summary(
+              version + ", " + cell.sizeMiB() + " MiB, " + cell.pieceKiB() + " KiB", report));
     }
   }
 }

@@ -100,6 +100,16 @@ public final class Picker {
     }
   }
 
+  /** Whether the piece has a deadline. */
+  public boolean isUrgent(PieceIndex piece) {
+    return deadlineOf.containsKey(piece.value());
+  }
+
+  /** Whether the peer would serve a piece that has a deadline. */
+  public boolean offersUrgent(PickPeer peer) {
+    return deadlines.values().stream().anyMatch(peer::offers);
+  }
+
   /** Gives up to {@code count} blocks to ask the peer for; they count as asked for. */
   public void next(PickPeer peer, int count, Consumer<Block> taker) {
     int left = takeDeadlines(peer, count, taker);

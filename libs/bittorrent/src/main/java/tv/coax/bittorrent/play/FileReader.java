@@ -76,8 +76,12 @@ public final class FileReader implements Reader {
     long end = Math.min(file.end(), offset + AHEAD_BYTES);
     int last = layout.pieceAt(end - 1).value();
     if (first != urgentFrom || last != urgentTo) {
+      boolean jumped = last < urgentFrom || first > urgentTo;
       bytes.noHurry(urgentFrom, urgentTo);
       bytes.hurry(first, last);
+      if (jumped) {
+        bytes.makeWay();
+      }
       urgentFrom = first;
       urgentTo = last;
     }

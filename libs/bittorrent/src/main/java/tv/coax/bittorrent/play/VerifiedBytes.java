@@ -11,6 +11,9 @@ public interface VerifiedBytes {
   /** Fetches these pieces before others, in this order. */
   void hurry(int firstPiece, int lastPiece);
 
+  /** What was asked for and is not urgent is taken back: it would arrive before what is. */
+  void makeWay();
+
   /** These pieces are not urgent any more. */
   void noHurry(int firstPiece, int lastPiece);
 }

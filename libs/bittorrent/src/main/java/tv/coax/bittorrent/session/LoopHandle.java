@@ -102,6 +102,11 @@ final class LoopHandle implements TorrentHandle {
     }
 
     @Override
+    public void makeWay() {
+      torrent.thenAccept(all -> all.bytes().makeWay());
+    }
+
+    @Override
     public void noHurry(int firstPiece, int lastPiece) {
       torrent.thenAccept(all -> all.bytes().noHurry(firstPiece, lastPiece));
     }

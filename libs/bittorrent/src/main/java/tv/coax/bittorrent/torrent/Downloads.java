@@ -85,6 +85,21 @@ final class Downloads implements HashExchange.Proofs {
     }
   }
 
+  /** Takes back what is not urgent from the peers that have something urgent, and asks for that. */
+  void makeWay() {
+    for (Peer peer : List.copyOf(peers)) {
+      if (picker.offersUrgent(peer)) {
+        for (Block block : List.copyOf(peer.requestedBlocks())) {
+          if (!picker.isUrgent(block.piece())) {
+            peer.cancel(block);
+            picker.onReturned(peer, block);
+          }
+        }
+      }
+    }
+    fillAll();
+  }
+
   /** The peer may have something new for us. */
   void consider(Peer peer) {
     peer.interesting(picker.wants(peer.pieces()));

@@ -37,6 +37,13 @@ final class Playing implements VerifiedBytes {
   }
 
   @Override
+  public void makeWay() {
+    if (downloads.enabled()) {
+      downloads.makeWay();
+    }
+  }
+
+  @Override
   public void noHurry(int firstPiece, int lastPiece) {
     for (int piece = firstPiece; piece <= lastPiece; piece++) {
       picker.noDeadline(piece);
