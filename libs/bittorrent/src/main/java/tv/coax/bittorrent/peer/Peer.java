@@ -3,7 +3,6 @@ package tv.coax.bittorrent.peer;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   /** Requests of a peer that are queued; more are refused. */
   public static final int UPLOAD_QUEUE = 500;
 
-  private static final int MAX_ALLOWED_FAST = 64;
+  private static final int INTRODUCTION_COST = 20;
 
   private final Loop loop;
   private final Link link;
@@ -46,7 +45,10 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final RemotePieces remote;
   private final Requests requests = new Requests();
   private final UploadQueue uploads;
-  private final Set<Integer> allowedFast = new HashSet<>();
+  private final Offers offers = new Offers();
+  private final FastPass fastPass = new FastPass();
+  private final Patience patience;
+  private final Timeouts timeouts;
   private final Set<PauseReason> paused = EnumSet.noneOf(PauseReason.class);
   private final RateMeter received;
   private final RateMeter sent;
@@ -57,7 +59,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private boolean theyAreInterested;
   private boolean closed;
   private long chokingChangedAt;
-  private long lastReceivedAt;
 
   public Peer(
       Loop loop,
@@ -72,7 +73,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.handshake = handshake;
     this.outgoing = outgoing;
     this.listener = listener;
-    this.outbox = new Outbox(link, loop);
+    this.outbox = new Outbox(link, loop, layout.pieceCount());
     this.uploads = new UploadQueue(outbox, handshake.fast());
     this.remote = new RemotePieces(layout);
     this.inbox = new Inbox(this, layout, remote, listener);
@@ -80,16 +81,32 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.received = new RateMeter(now);
     this.sent = new RateMeter(now);
     this.chokingChangedAt = now;
-    this.lastReceivedAt = now;
+    this.patience = new Patience(now);
+    this.timeouts = new Timeouts(this, requests, outbox, now);
   }
 
   @Override
   public void received(ByteBuf bytes) {
-    lastReceivedAt = loop.nanos();
     try {
       inbox.received(bytes);
     } catch (WireException e) {
       close(CloseReason.PROTOCOL_ERROR);
+    }
+  }
+
+  /** A message came; false if no more are taken from it. */
+  boolean heard() {
+    timeouts.heard(loop.nanos());
+    if (outbox.isOverfull()) {
+      close(CloseReason.NOT_READING);
+    }
+    return !closed;
+  }
+
+  /** It sent what is of no use, or cost more than it gave: this is borne only for so long. */
+  public void bother(int cost, CloseReason reason) {
+    if (!patience.spend(cost, loop.nanos())) {
+      close(reason);
     }
   }
 
@@ -114,10 +131,40 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
-  void allowedFast(int piece) {
-    if (allowedFast.size() < MAX_ALLOWED_FAST) {
-      allowedFast.add(piece);
+  boolean allowedFast(int piece) {
+    boolean fresh = offers.allow(piece);
+    if (fresh) {
       listener.serves(this);
+    }
+    return fresh;
+  }
+
+  boolean suggested(int piece) {
+    return offers.suggest(piece);
+  }
+
+  /** It may ask for the piece while we choke it (BEP 6). */
+  public void allowFast(PieceIndex piece) {
+    fastPass.add(piece, layout);
+    outbox.send(new Message.AllowedFast(piece.value()));
+  }
+
+  /** It may ask for some pieces while we choke it. */
+  public boolean isAllowedFast() {
+    return !fastPass.isEmpty();
+  }
+
+  /**
+   * It says that it has the piece no more (BEP 54).
+   *
+   * @throws WireException if there is no such piece
+   */
+  public void lost(int index) throws WireException {
+    Optional<PieceIndex> piece = remote.remove(index);
+    if (piece.isPresent()) {
+      offers.lost(index);
+      listener.lostPiece(this, piece.get());
+      giveUp(requestsFor(piece.get()));
     }
   }
 
@@ -131,7 +178,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     received.add(length);
     listener.payload(this, length);
     Optional<Block> block = layout.block(piece, begin, length);
-    if (block.isPresent() && requests.arrived(block.get(), lastReceivedAt)) {
+    if (block.isPresent() && requests.arrived(block.get(), loop.nanos())) {
       listener.block(this, block.get(), data);
       return;
     }
@@ -142,28 +189,32 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
-  void rejected(Block block) {
-    if (requests.removed(block)) {
+  boolean rejected(Block block) {
+    boolean asked = requests.removed(block);
+    if (asked) {
       listener.returned(this, List.of(block));
     }
+    return asked;
   }
 
   void requested(Block block) {
-    if (uploads.add(block, !choking)) {
+    if (uploads.add(block, !choking || fastPass.take(block))) {
       listener.requested(this, block.piece());
       listener.wantsBlocks(this);
-    } else if (uploads.isFlooded()) {
-      close(CloseReason.REQUEST_FLOOD);
+    } else {
+      bother(1, CloseReason.REQUEST_FLOOD);
     }
   }
 
-  void cancelled(Block block) {
-    uploads.cancel(block);
+  boolean cancelled(Block block) {
+    return uploads.cancel(block);
   }
 
   void extended(int id, byte[] payload) throws WireException {
     if (id == 0) {
-      introduction = ExtendedHandshake.parse(payload);
+      bother(INTRODUCTION_COST, CloseReason.MESSAGE_FLOOD);
+      ExtendedHandshake said = ExtendedHandshake.parse(payload);
+      introduction = introduction == null ? said : said.after(introduction);
       if (introduction.requestQueue() > 0) {
         requests.remoteQueue(introduction.requestQueue());
       }
@@ -192,7 +243,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
       choking = true;
       chokingChangedAt = loop.nanos();
       outbox.send(new Message.Choke());
-      uploads.refuseAll();
+      uploads.refuseAllBut(fastPass::holds);
     }
   }
 
@@ -223,9 +274,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** Nothing of the piece is wanted for now. */
   public void cancel(PieceIndex piece) {
-    List<Block> blocks =
-        requests.blocks().stream().filter(block -> block.piece().equals(piece)).toList();
-    blocks.forEach(this::cancel);
+    requestsFor(piece).forEach(this::cancel);
+  }
+
+  private List<Block> requestsFor(PieceIndex piece) {
+    return requests.blocks().stream().filter(block -> block.piece().equals(piece)).toList();
   }
 
   /** How many more blocks should be asked for now. */
@@ -240,7 +293,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** Waits no longer for what was asked for; the blocks are returned to the listener. */
   public void giveUpRequests() {
-    List<Block> blocks = requests.giveUpAll();
+    giveUp(List.copyOf(requests.blocks()));
+  }
+
+  private void giveUp(List<Block> blocks) {
+    blocks.forEach(requests::giveUp);
     if (!blocks.isEmpty()) {
       listener.returned(this, blocks);
     }
@@ -287,7 +344,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   /** Keeps pace with time: called about once a second. */
   public void tick(long now) {
     requests.adapt(rateFrom());
-    Timeouts.check(this, requests, now, lastReceivedAt, outbox);
+    timeouts.check(now, !paused.isEmpty());
   }
 
   /** Closes the connection; the listener is told at once. */
@@ -365,7 +422,12 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   @Override
   public boolean offers(int piece) {
-    return remote.has(piece) && (!chokedByThem || allowedFast.contains(piece));
+    return remote.has(piece) && (!chokedByThem || offers.allows(piece));
+  }
+
+  @Override
+  public List<Integer> suggestions() {
+    return offers.suggestions();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package tv.coax.bittorrent.peer;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import tv.coax.bittorrent.layout.Block;
 
@@ -23,7 +21,7 @@ final class Requests {
   private int remoteQueue = DEFAULT_REMOTE_QUEUE;
   private int depth = FIRST_DEPTH;
   private boolean growing = true;
-  private boolean snubbed;
+  private int snubs;
   private long lastBlockAt;
   private double bestRate;
 
@@ -40,7 +38,7 @@ final class Requests {
 
   /** How many more should be asked for now. */
   int wanted() {
-    int target = snubbed ? 1 : Math.min(depth, remoteQueue);
+    int target = snubs > 0 ? 1 : Math.min(depth, remoteQueue);
     return Math.max(0, target - outstanding.size());
   }
 
@@ -67,7 +65,7 @@ final class Requests {
       return false;
     }
     lastBlockAt = now;
-    snubbed = false;
+    snubs = 0;
     if (growing && depth < MAX_DEPTH) {
       depth++;
     }
@@ -82,13 +80,6 @@ final class Requests {
 
   boolean removed(Block block) {
     return outstanding.remove(block);
-  }
-
-  List<Block> giveUpAll() {
-    List<Block> blocks = new ArrayList<>(outstanding);
-    tolerated += blocks.size();
-    outstanding.clear();
-    return blocks;
   }
 
   boolean tooManyUnsolicited() {
@@ -112,10 +103,16 @@ final class Requests {
     return !outstanding.isEmpty() && now - lastBlockAt > nanos;
   }
 
-  void snub() {
-    snubbed = true;
+  /** It let us wait in vain; how often in a row. */
+  int snub() {
     growing = false;
     depth = MIN_DEPTH;
     bestRate = 0;
+    return ++snubs;
+  }
+
+  /** Nothing can arrive now, and that is not the peer's fault. */
+  void isPaused(long now) {
+    lastBlockAt = now;
   }
 }

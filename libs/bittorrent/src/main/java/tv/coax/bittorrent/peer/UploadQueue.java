@@ -2,18 +2,17 @@ package tv.coax.bittorrent.peer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.layout.Block;
 import tv.coax.bittorrent.wire.Message;
 
 /** Blocks that a peer asked for and that wait to be sent; bounded. */
 final class UploadQueue {
-  private static final int MAX_REFUSED = 4 * Peer.UPLOAD_QUEUE;
-
   private final Deque<Block> blocks = new ArrayDeque<>();
   private final Outbox outbox;
   private final boolean fast;
-  private int refused;
 
   /**
    * @param fast whether the peer is to be told what it will not get (BEP 6)
@@ -29,20 +28,17 @@ final class UploadQueue {
       blocks.add(block);
       return true;
     }
-    refused++;
     refuse(block);
     return false;
   }
 
-  /** It goes on asking for what it will not get. */
-  boolean isFlooded() {
-    return refused > MAX_REFUSED;
-  }
-
-  void cancel(Block block) {
-    if (blocks.remove(block)) {
+  /** It does not want the block any more; false if that was not queued. */
+  boolean cancel(Block block) {
+    boolean queued = blocks.remove(block);
+    if (queued) {
       refuse(block);
     }
+    return queued;
   }
 
   private void refuse(Block block) {
@@ -51,9 +47,17 @@ final class UploadQueue {
     }
   }
 
-  void refuseAll() {
-    blocks.forEach(this::refuse);
+  /** Refuses all but those that are spared. */
+  void refuseAllBut(Predicate<Block> spared) {
+    List<Block> all = List.copyOf(blocks);
     blocks.clear();
+    for (Block block : all) {
+      if (spared.test(block)) {
+        blocks.add(block);
+      } else {
+        refuse(block);
+      }
+    }
   }
 
   @Nullable Block peek() {

@@ -11,6 +11,7 @@ import tv.coax.bittorrent.metainfo.HashRange;
 import tv.coax.bittorrent.metainfo.Merkle;
 import tv.coax.bittorrent.metainfo.MerkleTree;
 import tv.coax.bittorrent.metainfo.Metainfo;
+import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.peer.Peer;
 import tv.coax.bittorrent.storage.Storage;
 import tv.coax.bittorrent.wire.Message;
@@ -21,6 +22,13 @@ import tv.coax.bittorrent.wire.Message;
  */
 final class HashAnswers {
   private static final int MAX_TREES = 8;
+
+  /** What a request that is refused costs a peer of our patience. */
+  private static final int REFUSAL_COST = 10;
+
+  /** What a request costs it that makes us hash all of a file's pieces. */
+  private static final int TREE_COST = 100;
+
   private static final int MAX_RUNNING = 4;
 
   private final Metainfo metainfo;
@@ -59,16 +67,25 @@ final class HashAnswers {
                 asked.proofLayers(),
                 found.height()));
     if (file.isEmpty() || range.isEmpty() || !file.get().knowsPieces()) {
-      peer.send(new Message.HashReject(asked));
+      refuse(peer, asked);
     } else if (asked.baseLayer() >= file.get().pieceLevel() && file.get().pieceCount() > 1) {
+      if (!trees.containsKey(file.get().file())) {
+        peer.bother(TREE_COST, CloseReason.REQUEST_FLOOD);
+      }
       Optional<byte[]> hashes = tree(file.get()).hashes(range.get());
-      peer.send(
-          hashes.isPresent()
-              ? new Message.Hashes(asked, hashes.get())
-              : new Message.HashReject(asked));
+      if (hashes.isPresent()) {
+        peer.send(new Message.Hashes(asked, hashes.get()));
+      } else {
+        refuse(peer, asked);
+      }
     } else {
       leaves(peer, asked, file.get(), range.get());
     }
+  }
+
+  private static void refuse(Peer peer, tv.coax.bittorrent.wire.HashRange asked) {
+    peer.send(new Message.HashReject(asked));
+    peer.bother(REFUSAL_COST, CloseReason.REQUEST_FLOOD);
   }
 
   private MerkleTree tree(FileHashes file) {
@@ -83,7 +100,7 @@ final class HashAnswers {
     boolean wholePiece = range.base() == 0 && range.length() == 1 << level;
     boolean here = pieceInFile < file.pieceCount() && had.get(first + pieceInFile);
     if (!wholePiece || !here || running >= MAX_RUNNING) {
-      peer.send(new Message.HashReject(asked));
+      refuse(peer, asked);
       return;
     }
     running++;
