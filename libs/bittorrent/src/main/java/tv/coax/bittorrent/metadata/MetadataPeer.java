@@ -30,7 +30,9 @@ final class MetadataPeer implements LinkHandler {
   /** The id under which others send us metadata messages. */
   static final int OUR_ID = 1;
 
-  /** Room for the longest bitfield, which comes although nobody asked, and for a part of a layer. */
+  /**
+   * Room for the longest bitfield, which comes although nobody asked, and for a part of a layer.
+   */
   private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 32 * 1024);
 
   /** What is sent is short, and little; who lets more lie takes nothing. */

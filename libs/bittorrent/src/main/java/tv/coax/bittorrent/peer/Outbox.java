@@ -13,6 +13,7 @@ import tv.coax.bittorrent.wire.MessageEncoder;
 /** Gathers messages and gives them to the link once in a turn of the loop. */
 final class Outbox {
   private final Link link;
+
   /** What may lie unread of messages; a bitfield more where the torrent has a long one. */
   private static final int MAX_MESSAGE_BYTES = 256 * 1024;
 

@@ -45,8 +45,6 @@ public final class ExternalAddress {
         votes.merge(address, 1, Integer::sum);
       }
     }
-    return votes.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey);
+    return votes.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 }

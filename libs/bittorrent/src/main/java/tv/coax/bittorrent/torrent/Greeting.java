@@ -13,8 +13,7 @@ final class Greeting {
 
   private Greeting() {}
 
-  static void send(
-      Peer peer, Picker picker, int listenPort, Extensions extensions) {
+  static void send(Peer peer, Picker picker, int listenPort, Extensions extensions) {
     Bitfield had = picker.had();
     boolean fast = peer.handshake().fast();
     if (fast && had.isFull()) {

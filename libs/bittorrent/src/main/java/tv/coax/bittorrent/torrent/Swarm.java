@@ -170,7 +170,8 @@ final class Swarm {
     if (Arrays.equals(theirs.peerId(), shared.peerId())) {
       return CloseReason.SELF;
     }
-    if (bannedIds.containsKey(new InfoHash(theirs.peerId())) || known.isBanned(link.remoteAddress())) {
+    if (bannedIds.containsKey(new InfoHash(theirs.peerId()))
+        || known.isBanned(link.remoteAddress())) {
       return CloseReason.BANNED;
     }
     if (duplicate(theirs, outgoing)) {

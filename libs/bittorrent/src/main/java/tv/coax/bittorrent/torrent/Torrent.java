@@ -102,7 +102,8 @@ public final class Torrent {
             swarm.peers(),
             counters,
             new Conclusions());
-    this.uploads = new Uploads(
+    this.uploads =
+        new Uploads(
             shared,
             storage,
             swarm.peers(),

@@ -25,9 +25,12 @@ public record TorrentOptions(
     boolean trustComplete,
     FileSelection files) {
 
-  /** No resume file, trackers asked without credentials, rarest first, files checked, all of them. */
+  /**
+   * No resume file, trackers asked without credentials, rarest first, files checked, all of them.
+   */
   public static TorrentOptions defaults() {
-    return new TorrentOptions(null, true, AnnounceCredentials.none(), false, false, FileSelection.ALL);
+    return new TorrentOptions(
+        null, true, AnnounceCredentials.none(), false, false, FileSelection.ALL);
   }
 
   public TorrentOptions withResumeFile(Path file) {
@@ -51,7 +54,6 @@ public record TorrentOptions(
   }
 
   public TorrentOptions withFiles(FileSelection value) {
-    return new TorrentOptions(
-        resumeFile, announce, credentials, sequential, trustComplete, value);
+    return new TorrentOptions(resumeFile, announce, credentials, sequential, trustComplete, value);
   }
 }

@@ -49,14 +49,7 @@ public record ExtendedHandshake(
       int requestQueue,
       boolean uploadOnly,
       int metadataSize) {
-    this(
-        extensions,
-        listenPort,
-        client,
-        requestQueue,
-        uploadOnly,
-        metadataSize,
-        Optional.empty());
+    this(extensions, listenPort, client, requestQueue, uploadOnly, metadataSize, Optional.empty());
   }
 
   public ExtendedHandshake withYourAddress(InetAddress address) {

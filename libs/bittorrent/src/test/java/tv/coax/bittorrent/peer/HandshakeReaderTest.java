@@ -17,7 +17,7 @@ class HandshakeReaderTest {
   private final ManualLoop loop = new ManualLoop();
   private final List<CloseReason> failures = new ArrayList<>();
   private final LinkHandler[] reader = new LinkHandler[1];
-  private final ScriptedLink link = new ScriptedLink() ;
+  private final ScriptedLink link = new ScriptedLink();
 
   private final HandshakeReader.Taker taker =
       new HandshakeReader.Taker() {
