@@ -7,7 +7,7 @@ import java.time.Duration;
  * An honest peer never comes near its end.
  */
 final class Patience {
-  private static final int STOCK = 5_000;
+  private static final int STOCK = 4_000;
   private static final int PER_SECOND = 100;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 

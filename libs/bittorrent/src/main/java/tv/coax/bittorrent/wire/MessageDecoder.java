@@ -59,6 +59,11 @@ public final class MessageDecoder {
     }
   }
 
+  /** Bytes that are held of an unfinished message. */
+  int heldBytes() {
+    return body.length + (data == null ? 0 : data.capacity());
+  }
+
   /** Frees what is held of an unfinished message. Nothing is decoded any more. */
   public void close() {
     closed = true;
