@@ -85,6 +85,6 @@ public record Magnet(
 
   private static String text(InetSocketAddress peer) {
     String host = peer.isUnresolved() ? peer.getHostString() : peer.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? encoded(host) : "[" + host + "]") + ":" + peer.getPort();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + peer.getPort();
   }
 }

@@ -134,7 +134,12 @@ final class Stranger implements AutoCloseable {
     MessageDecoder decoder = new MessageDecoder(new MessageLimits(1 << 20, 1 << 20));
     try {
       InputStream in = socket.getInputStream();
-      theirs.complete(Handshake.parse(in.readNBytes(Handshake.BYTES)));
+      byte[] answer = in.readNBytes(Handshake.BYTES);
+      if (answer.length < Handshake.BYTES) {
+        ended.complete(null);
+        return;
+      }
+      theirs.complete(Handshake.parse(answer));
       byte[] chunk = new byte[64 * 1024];
       for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
         decoder.decode(Unpooled.copiedBuffer(chunk, 0, count), message -> take(conduct, message));
