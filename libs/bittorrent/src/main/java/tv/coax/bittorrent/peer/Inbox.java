@@ -73,8 +73,7 @@ final class Inbox implements MessageSink {
           useful(peer.rejected(block(piece, begin, length)));
       case Message.AllowedFast(int piece) ->
           useful(layout.piece(piece).isPresent() && peer.allowedFast(piece));
-      case Message.SuggestPiece(int piece) ->
-          useful(layout.piece(piece).isPresent() && peer.suggested(piece));
+      case Message.SuggestPiece(int piece) -> useful(false);
       case Message.Extended(int id, byte[] payload) -> {
         useful(false);
         peer.extended(id, payload);

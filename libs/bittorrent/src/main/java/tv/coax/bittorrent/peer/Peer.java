@@ -46,7 +46,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final Requests requests = new Requests();
   private final UploadQueue uploads;
   private final Offers offers = new Offers();
-  private final FastPass fastPass = new FastPass();
   private final Patience patience;
   private final Timeouts timeouts;
   private final Set<PauseReason> paused = EnumSet.noneOf(PauseReason.class);
@@ -139,19 +138,15 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     return fresh;
   }
 
-  boolean suggested(int piece) {
-    return offers.suggest(piece);
-  }
-
   /** It may ask for the piece while we choke it (BEP 6). */
   public void allowFast(PieceIndex piece) {
-    fastPass.add(piece, layout);
+    uploads.allowFast(piece, layout);
     outbox.send(new Message.AllowedFast(piece.value()));
   }
 
   /** It may ask for some pieces while we choke it. */
   public boolean isAllowedFast() {
-    return !fastPass.isEmpty();
+    return uploads.isAllowedFast();
   }
 
   /**
@@ -198,7 +193,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   }
 
   void requested(Block block) {
-    if (uploads.add(block, !choking || fastPass.take(block))) {
+    if (uploads.add(block, !choking)) {
       listener.requested(this, block.piece());
       listener.wantsBlocks(this);
     } else {
@@ -243,7 +238,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
       choking = true;
       chokingChangedAt = loop.nanos();
       outbox.send(new Message.Choke());
-      uploads.refuseAllBut(fastPass::holds);
+      uploads.refuseAll();
     }
   }
 
@@ -423,11 +418,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   @Override
   public boolean offers(int piece) {
     return remote.has(piece) && (!chokedByThem || offers.allows(piece));
-  }
-
-  @Override
-  public List<Integer> suggestions() {
-    return offers.suggestions();
   }
 
   @Override

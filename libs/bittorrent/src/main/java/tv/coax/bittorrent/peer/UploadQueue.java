@@ -3,9 +3,10 @@ package tv.coax.bittorrent.peer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.Layout;
+import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.wire.Message;
 
 /** Blocks that a peer asked for and that wait to be sent; bounded. */
@@ -13,6 +14,7 @@ final class UploadQueue {
   private final Deque<Block> blocks = new ArrayDeque<>();
   private final Outbox outbox;
   private final boolean fast;
+  private final FastPass fastPass = new FastPass();
 
   /**
    * @param fast whether the peer is to be told what it will not get (BEP 6)
@@ -22,9 +24,18 @@ final class UploadQueue {
     this.fast = fast;
   }
 
+  /** It may ask for the piece while it is choked. */
+  void allowFast(PieceIndex piece, Layout layout) {
+    fastPass.add(piece, layout);
+  }
+
+  boolean isAllowedFast() {
+    return !fastPass.isEmpty();
+  }
+
   /** Takes the request if it may be served and there is room; else it is refused. */
-  boolean add(Block block, boolean mayBeServed) {
-    if (mayBeServed && blocks.size() < Peer.UPLOAD_QUEUE) {
+  boolean add(Block block, boolean unchoked) {
+    if ((unchoked || fastPass.take(block)) && blocks.size() < Peer.UPLOAD_QUEUE) {
       blocks.add(block);
       return true;
     }
@@ -47,12 +58,12 @@ final class UploadQueue {
     }
   }
 
-  /** Refuses all but those that are spared. */
-  void refuseAllBut(Predicate<Block> spared) {
+  /** Refuses all but what may be asked for while choked. */
+  void refuseAll() {
     List<Block> all = List.copyOf(blocks);
     blocks.clear();
     for (Block block : all) {
-      if (spared.test(block)) {
+      if (fastPass.holds(block)) {
         blocks.add(block);
       } else {
         refuse(block);

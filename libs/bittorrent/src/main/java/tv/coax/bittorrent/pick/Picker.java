@@ -20,9 +20,8 @@ import tv.coax.bittorrent.layout.PieceIndex;
  * queued, unwanted.
  *
  * <p>Order: pieces with a deadline, earliest first; pieces the peer began; pieces whose first peer
- * gave up; a new piece, one the peer suggests, or rarest first, or in order; pieces others began;
- * blocks that wait with a slower peer; at the very end (endgame) blocks that others were asked for
- * and have not sent.
+ * gave up; a new piece, rarest first or in order; pieces others began; blocks that wait with a
+ * slower peer; at the very end (endgame) blocks that others were asked for and have not sent.
  */
 public final class Picker {
   private static final int MAX_REQUESTERS = 3;
@@ -182,11 +181,6 @@ public final class Picker {
       while (cursor < layout.pieceCount()
           && (wishes.settled(cursor) || active.containsKey(cursor))) {
         cursor++;
-      }
-    }
-    for (int piece : sequential ? List.<Integer>of() : peer.suggestions()) {
-      if (isQueued(piece) && peer.offers(piece)) {
-        return piece;
       }
     }
     int from = sequential ? cursor : 0;

@@ -348,30 +348,17 @@ public final class Torrent {
 
   /** Checks the good pieces that hold these bytes; the bad ones are fetched again. */
   public CompletionStage<RecheckResult> recheck(long offset, long length) {
-    List<PieceIndex> pieces = Checking.good(layout, picker.had(), offset, length);
-    int[] bad = new int[1];
-    Checking check =
-        Checking.start(
-            storage,
-            pieces,
-            (piece, good) -> {
-              if (!good) {
-                bad[0]++;
-                lost(piece);
-              }
-            });
-    return check.done().thenApply(done -> new RecheckResult(pieces.size(), bad[0]));
+    return Rechecks.run(storage, Checking.good(layout, picker.had(), offset, length), this::lost);
   }
 
   private void lost(PieceIndex piece) {
-    if (!picker.had().get(piece) || !condition.isOpen()) {
-      return;
+    if (picker.had().get(piece) && condition.isOpen()) {
+      countVerified(piece, -1);
+      resume.lost(piece);
+      downloads.lost(piece);
+      swarm.peers().forEach(peer -> Extensions.sendLost(peer, piece));
+      wantMore();
     }
-    countVerified(piece, -1);
-    resume.lost(piece);
-    downloads.lost(piece);
-    swarm.peers().forEach(peer -> Extensions.sendLost(peer, piece));
-    wantMore();
   }
 
   private void wantMore() {

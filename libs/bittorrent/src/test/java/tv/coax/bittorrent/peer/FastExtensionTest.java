@@ -72,15 +72,6 @@ class FastExtensionTest {
   }
 
   @Test
-  void latestSuggestionsComeFirstAndAreBounded() {
-    for (int i = 0; i < 50; i++) {
-      rig.says(new Message.SuggestPiece(i));
-    }
-
-    assertThat(rig.peer.suggestions()).startsWith(49, 48, 47).hasSize(16);
-  }
-
-  @Test
   void whatAPeerLostIsNotOfferedAndItsBlocksAreReturned() throws WireException {
     rig.says(new Message.HaveAll(), new Message.Unchoke());
     rig.peer.request(rig.block(7, 0));

@@ -56,7 +56,7 @@ class LiarTest {
     return torrent;
   }
 
-  /** Lies in every block whose number is a multiple of {@code every}. */
+  /** Lies in every block whose number is a multiple of {@code every}; 0 for none. */
   private Stranger.Conduct lying(int every, boolean aboutHashesToo) {
     return (self, message) -> {
       switch (message) {
@@ -64,7 +64,7 @@ class LiarTest {
         case Message.Request(int piece, int begin, int length) -> {
           int from = piece * PIECE + begin;
           byte[] block = Arrays.copyOfRange(bytes, from, from + length);
-          if (begin / Block.SIZE % every == 0) {
+          if (every > 0 && begin / Block.SIZE % every == 0) {
             block[length / 2] ^= 1;
             lies.incrementAndGet();
           }
@@ -137,7 +137,7 @@ class LiarTest {
     Metainfo torrent = torrent(version, 1);
     Session session = fixture.session(LOOPBACK);
     TorrentHandle copy = session.add(torrent, temp.resolve("copy"), TorrentOptions.defaults());
-    try (Stranger first = Stranger.greet(session, torrent, "b", lying(1000, true));
+    try (Stranger first = Stranger.greet(session, torrent, "b", lying(0, true));
         Stranger liar = Stranger.greet(session, torrent, LIAR, false, lying(5, false))) {
       liar.await(Message.Request.class::isInstance);
       first.await(Message.Request.class::isInstance);
@@ -146,7 +146,9 @@ class LiarTest {
     }
 
     assertThat(Files.mismatch(film, temp.resolve("copy/film.bin"))).isEqualTo(-1);
-    assertThat(await(copy.closes())).containsKey(CloseReason.CORRUPT_BLOCK);
+    assertThat(await(copy.closes()))
+        .containsEntry(CloseReason.CORRUPT_BLOCK, 1)
+        .containsEntry(CloseReason.PROTOCOL_ERROR, 1);
   }
 
   @Test

@@ -185,28 +185,4 @@ class ProtocolTest {
       await(handle.whenComplete());
     }
   }
-
-  /** BEP 6: what is suggested is asked for first. */
-  @Test
-  void suggestedPiecesAreAskedForFirst() throws Exception {
-    Session session = fixture.session(LOOPBACK);
-    session.add(torrent, temp.resolve("copy"), TorrentOptions.defaults());
-    Stranger.Conduct suggests =
-        (self, message) -> {
-          if (message instanceof Message.HaveNone) {
-            self.send(
-                new Message.HaveAll(),
-                new Message.SuggestPiece(50),
-                new Message.SuggestPiece(40),
-                new Message.Unchoke());
-          }
-        };
-    try (Stranger stranger = Stranger.greet(session, torrent, "a", suggests)) {
-      stranger.await(new Message.Request(50, 3 * Block.SIZE, Block.SIZE)::equals);
-
-      assertThat(stranger.heard.stream().filter(Message.Request.class::isInstance).limit(8))
-          .extracting(request -> ((Message.Request) request).piece())
-          .containsExactly(40, 40, 40, 40, 50, 50, 50, 50);
-    }
-  }
 }
