@@ -2,6 +2,7 @@ package tv.coax.bittorrent.peer;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   public static final int UPLOAD_QUEUE = 500;
 
   private static final int INTRODUCTION_COST = 20;
+  private static final long IDLE_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final Loop loop;
   private final Link link;
@@ -354,6 +356,12 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     outbox.close();
     link.close();
     listener.closed(this, reason);
+  }
+
+  /** For long neither side has wanted anything of the other. */
+  public boolean isIdle(long now) {
+    boolean wanted = isInteresting() || theyAreInterested || !choking;
+    return !wanted && now - chokingChangedAt > IDLE_NANOS;
   }
 
   public boolean isClosed() {

@@ -147,7 +147,7 @@ public final class Engine {
   }
 
   private void accepted(Link link) {
-    if (handshakes >= MAX_HANDSHAKES || shared.connections().areFull()) {
+    if (handshakes >= MAX_HANDSHAKES) {
       closes.merge(CloseReason.TOO_MANY_PEERS, 1, Integer::sum);
       link.close();
       return;

@@ -1,6 +1,7 @@
 package tv.coax.bittorrent.torrent;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class HashAnswers {
   private final Storage storage;
   private int running;
 
+  /** Files by the root of their tree; filled when it is first asked. */
+  private final Map<ByteBuffer, FileHashes> byRoot = new HashMap<>();
+
   /** Trees of the files asked about last. */
   private final Map<Integer, MerkleTree> trees =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -54,10 +58,7 @@ final class HashAnswers {
   }
 
   void answer(Peer peer, tv.coax.bittorrent.wire.HashRange asked) {
-    Optional<FileHashes> file =
-        metainfo.files().stream()
-            .filter(candidate -> Arrays.equals(candidate.root(), asked.piecesRoot()))
-            .findFirst();
+    Optional<FileHashes> file = Optional.ofNullable(byRoot().get(root(asked.piecesRoot())));
     Optional<HashRange> range =
         file.flatMap(found ->
             HashRange.of(
@@ -81,6 +82,17 @@ final class HashAnswers {
     } else {
       leaves(peer, asked, file.get(), range.get());
     }
+  }
+
+  private Map<ByteBuffer, FileHashes> byRoot() {
+    if (byRoot.isEmpty()) {
+      metainfo.files().forEach(file -> byRoot.putIfAbsent(root(file.root()), file));
+    }
+    return byRoot;
+  }
+
+  private static ByteBuffer root(byte[] hash) {
+    return ByteBuffer.wrap(hash);
   }
 
   private static void refuse(Peer peer, tv.coax.bittorrent.wire.HashRange asked) {

@@ -178,7 +178,19 @@ final class Swarm {
       return CloseReason.DUPLICATE;
     }
     boolean full = peers.size() >= shared.maxPeers() || shared.connections().areFull();
-    return full ? CloseReason.TOO_MANY_PEERS : null;
+    return full && !makeRoom() ? CloseReason.TOO_MANY_PEERS : null;
+  }
+
+  /** Ends the connection to somebody who for long has neither wanted nor given anything. */
+  private boolean makeRoom() {
+    long now = loop.nanos();
+    for (Peer peer : List.copyOf(peers)) {
+      if (peer.isIdle(now)) {
+        peer.close(CloseReason.TOO_MANY_PEERS);
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -8,17 +8,18 @@ import java.util.function.Consumer;
 import tv.coax.bittorrent.net.Link;
 import tv.coax.bittorrent.net.LinkHandler;
 import tv.coax.bittorrent.net.ReadableFile;
+import tv.coax.bittorrent.wire.Handshake;
 import tv.coax.bittorrent.wire.Message;
 import tv.coax.bittorrent.wire.MessageDecoder;
 import tv.coax.bittorrent.wire.MessageLimits;
 import tv.coax.bittorrent.wire.WireException;
 
 /** A link whose far end takes and says what a test wants. */
-final class ScriptedLink implements Link {
+public final class ScriptedLink implements Link {
   final List<Message> sent = new ArrayList<>();
   Consumer<LinkHandler> onHandler = handler -> {};
   boolean takes = true;
-  boolean closed;
+  public boolean closed;
   boolean paused;
   private final MessageDecoder decoder = new MessageDecoder(new MessageLimits(1 << 20, 1 << 20));
   private long unsent;
@@ -36,6 +37,10 @@ final class ScriptedLink implements Link {
   @Override
   public void send(ByteBuf bytes) {
     unsent += takes ? 0 : bytes.readableBytes();
+    boolean handshake = bytes.readableBytes() == Handshake.BYTES && bytes.getByte(0) == 19;
+    if (handshake) {
+      bytes.skipBytes(Handshake.BYTES);
+    }
     try {
       decoder.decode(bytes, sent::add);
     } catch (WireException impossible) {

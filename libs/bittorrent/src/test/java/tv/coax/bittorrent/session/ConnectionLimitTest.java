@@ -60,12 +60,12 @@ class ConnectionLimitTest {
       stranger.await(Message.HaveAll.class::isInstance);
       strangers.add(stranger);
     }
-    try (Stranger late = Stranger.mute(session)) {
+    try (Stranger late = Stranger.greet(session, torrents.get(1), "late", (self, message) -> {})) {
       late.awaitEnd();
     }
 
     assertThat(connections(handles)).isEqualTo(MAX);
-    assertThat(await(session.closes())).containsEntry(CloseReason.TOO_MANY_PEERS, 1);
+    assertThat(await(handles.get(1).closes())).containsEntry(CloseReason.TOO_MANY_PEERS, 1);
     strangers.getFirst().close();
     while (connections(handles) == MAX) {
       Thread.sleep(10);
