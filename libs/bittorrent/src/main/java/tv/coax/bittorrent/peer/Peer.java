@@ -3,7 +3,6 @@ package tv.coax.bittorrent.peer;
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +49,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final Offers offers = new Offers();
   private final Patience patience;
   private final Timeouts timeouts;
-  private final Set<PauseReason> paused = EnumSet.noneOf(PauseReason.class);
+  private final Pauses paused;
   private final RateMeter received;
   private final RateMeter sent;
   private @Nullable ExtendedHandshake introduction;
@@ -74,6 +73,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.handshake = handshake;
     this.outgoing = outgoing;
     this.listener = listener;
+    this.paused = new Pauses(link);
     this.outbox = new Outbox(link, loop, layout.pieceCount());
     this.uploads = new UploadQueue(outbox, handshake.fast());
     this.remote = new RemotePieces(layout);
@@ -161,7 +161,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     if (piece.isPresent()) {
       offers.lost(index);
       listener.lostPiece(this, piece.get());
-      giveUp(requestsFor(piece.get()));
+      giveUp(requests.of(piece.get()));
     }
   }
 
@@ -271,11 +271,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** Nothing of the piece is wanted for now. */
   public void cancel(PieceIndex piece) {
-    requestsFor(piece).forEach(this::cancel);
-  }
-
-  private List<Block> requestsFor(PieceIndex piece) {
-    return requests.blocks().stream().filter(block -> block.piece().equals(piece)).toList();
+    requests.of(piece).forEach(this::cancel);
   }
 
   /** How many more blocks should be asked for now. */
@@ -326,16 +322,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
    * reason was new or was still there.
    */
   public boolean pause(PauseReason reason, boolean value) {
-    boolean before = !paused.isEmpty();
-    boolean changed = value ? paused.add(reason) : paused.remove(reason);
-    if (!closed && before == paused.isEmpty()) {
-      if (value) {
-        link.pauseReading();
-      } else {
-        link.resumeReading();
-      }
-    }
-    return changed;
+    return !closed && paused.set(reason, value);
   }
 
   /** Keeps pace with time: called about once a second. */

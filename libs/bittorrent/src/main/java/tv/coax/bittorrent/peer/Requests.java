@@ -2,8 +2,10 @@ package tv.coax.bittorrent.peer;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.PieceIndex;
 
 /**
  * Blocks that were asked of one peer, and how many to ask for at once: as many as it sends in about
@@ -30,6 +32,10 @@ final class Requests {
 
   Set<Block> blocks() {
     return Collections.unmodifiableSet(outstanding);
+  }
+
+  List<Block> of(PieceIndex piece) {
+    return outstanding.stream().filter(block -> block.piece().equals(piece)).toList();
   }
 
   int size() {
