@@ -15,6 +15,9 @@ import tv.coax.bittorrent.wire.WireException;
 
 /** Turns the messages of a peer into what they mean for this torrent, or refuses them. */
 final class Inbox implements MessageSink {
+  /** What saying anew who it is costs a peer of our patience. */
+  private static final int INTRODUCTION_COST = 20;
+
   /** Most programs ask for 16 KiB at a time, some old ones for more. */
   private static final int MAX_REQUEST_BYTES = 128 * 1024;
 
@@ -74,10 +77,7 @@ final class Inbox implements MessageSink {
       case Message.AllowedFast(int piece) ->
           useful(layout.piece(piece).isPresent() && peer.allowedFast(piece));
       case Message.SuggestPiece(int piece) -> useful(false);
-      case Message.Extended(int id, byte[] payload) -> {
-        useful(false);
-        peer.extended(id, payload);
-      }
+      case Message.Extended(int id, byte[] payload) -> extended(id, payload);
       case Message.HashRequest(var range) -> {
         useful(false);
         listener.hashRequest(peer, range);
@@ -103,6 +103,13 @@ final class Inbox implements MessageSink {
   private void useful(boolean value) {
     if (!value) {
       peer.bother(1, CloseReason.MESSAGE_FLOOD);
+    }
+  }
+
+  private void extended(int id, byte[] payload) throws WireException {
+    peer.bother(id == 0 ? INTRODUCTION_COST : 1, CloseReason.MESSAGE_FLOOD);
+    if (!peer.isClosed()) {
+      peer.extended(id, payload);
     }
   }
 

@@ -32,7 +32,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   /** Requests of a peer that are queued; more are refused. */
   public static final int UPLOAD_QUEUE = 500;
 
-  private static final int INTRODUCTION_COST = 20;
   private static final long IDLE_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final Loop loop;
@@ -209,7 +208,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   void extended(int id, byte[] payload) throws WireException {
     if (id == 0) {
-      bother(INTRODUCTION_COST, CloseReason.MESSAGE_FLOOD);
       ExtendedHandshake said = ExtendedHandshake.parse(payload);
       introduction = introduction == null ? said : said.after(introduction);
       if (introduction.requestQueue() > 0) {
