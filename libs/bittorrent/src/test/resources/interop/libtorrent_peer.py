@@ -10,7 +10,7 @@ session = lt.session({
     "enable_dht": False, "enable_lsd": False, "enable_upnp": False, "enable_natpmp": False,
     "enable_outgoing_utp": False, "enable_incoming_utp": False,
     "in_enc_policy": 2, "out_enc_policy": 2,
-    "allow_multiple_connections_per_ip": True, "alert_mask": 0,
+    "allow_multiple_connections_per_ip": True, "alert_mask": lt.alert.category_t.storage_notification,
 })
 if torrent.startswith("magnet:"):
     params = lt.parse_magnet_uri(torrent)
@@ -39,5 +39,12 @@ for peer in sys.argv[4:]:
     host, port = peer.rsplit(":", 1)
     handle.connect_peer((host, int(port)))
 until(lambda s: s.is_seeding)
+if mode == "get":
+    # Complete is what libtorrent has in memory: the files are looked at once this process is gone.
+    handle.flush_cache()
+    flushed = False
+    while not flushed:
+        session.wait_for_alert(1000)
+        flushed = any(isinstance(alert, lt.cache_flushed_alert) for alert in session.pop_alerts())
 print("complete", flush=True)
 sys.stdin.read()

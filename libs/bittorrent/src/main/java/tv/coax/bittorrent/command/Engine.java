@@ -18,6 +18,7 @@ final class Engine implements AutoCloseable {
 
   private final Vertx vertx;
   private final Session session;
+  private Runnable afterwards = () -> {};
   private boolean closed;
 
   private Engine(Vertx vertx, Session session) {
@@ -45,12 +46,25 @@ final class Engine implements AutoCloseable {
           "The address "
               + HostPort.text(config.listen())
               + " cannot be listened on: "
-              + failed.getMessage()
+              + rootOf(failed).getMessage()
               + ".");
     }
     Engine engine = new Engine(vertx, session);
     Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "close"));
     return engine;
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  /** Run once the session has closed. */
+  synchronized void afterwards(Runnable task) {
+    afterwards = task;
   }
 
   Session session() {
@@ -86,6 +100,7 @@ final class Engine implements AutoCloseable {
     closed = true;
     try {
       session.close().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      afterwards.run();
       vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

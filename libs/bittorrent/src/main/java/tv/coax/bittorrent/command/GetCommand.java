@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tv.coax.bittorrent.metadata.FileSelection;
 import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.session.TorrentHandle;
 import tv.coax.bittorrent.torrent.TorrentOptions;
@@ -55,6 +56,13 @@ final class GetCommand implements Callable<Integer> {
       description = "Bytes a second from all peers together, such as 2MiB (default: no limit).")
   private @Nullable ByteSize downloadLimit;
 
+  @Option(
+      names = "--files",
+      paramLabel = "NUMBERS",
+      converter = SelectionConverter.class,
+      description = "Only these files, by the numbers that info shows, such as 0,2-4.")
+  private FileSelection files = FileSelection.ALL;
+
   @Option(names = "--sequential", description = "Fetch the pieces in order.")
   private boolean sequential;
 
@@ -71,7 +79,7 @@ final class GetCommand implements Callable<Integer> {
   public Integer call() {
     long start = System.nanoTime();
     Wanted torrent = Wanted.parse(source);
-    createDirectory();
+    TorrentFiles.createDirectory(directory);
     SessionConfig config = SessionConfig.defaults();
     if (listen != null) {
       config = config.withListen(listen);
@@ -84,23 +92,31 @@ final class GetCommand implements Callable<Integer> {
         TorrentOptions.defaults()
             .withResumeFile(resume)
             .withAnnounce(!noTracker)
-            .withSequential(sequential);
+            .withSequential(sequential)
+            .withFiles(files);
     try (Engine engine = Engine.start(config);
         Terminal terminal = new Terminal()) {
       if (seed) {
         System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
       }
       TorrentHandle handle = torrent.add(engine.session(), directory, options, peers, terminal);
-      handle.onChange(status -> terminal.show(line(status)));
+      requireSelected(handle);
+      Troubles troubles = new Troubles(terminal);
+      handle.onChange(status -> {
+        troubles.accept(status);
+        terminal.show(line(status));
+      });
       Engine.await(handle.whenComplete());
       double seconds = (System.nanoTime() - start) / 1e9;
-      report(Engine.await(handle.status()), seconds, terminal);
+      TorrentStatus status = Engine.await(handle.status());
+      report(status, seconds, terminal);
+      if (files.equals(FileSelection.ALL) && torrent.files().equals(FileSelection.ALL)) {
+        // Complete and verified: the files need nobody to vouch for them.
+        engine.afterwards(() -> delete(resume));
+      }
       if (seed) {
         new CountDownLatch(1).await();
       }
-      Engine.await(handle.close());
-      // Complete and verified: the files need nobody to vouch for them.
-      Files.deleteIfExists(resume);
       return 0;
     } catch (IOException failed) {
       throw CommandException.failed(failed);
@@ -110,12 +126,17 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private void createDirectory() {
+  private void requireSelected(TorrentHandle handle) throws IOException {
+    if (Engine.await(handle.status()).totalBytes() == 0) {
+      throw CommandException.badInput("The torrent has none of the files that are selected.");
+    }
+  }
+
+  private static void delete(Path resume) {
     try {
-      Files.createDirectories(directory);
-    } catch (IOException failed) {
-      throw CommandException.badInput(
-          "The directory " + directory + " cannot be made: " + failed.getMessage() + ".");
+      Files.deleteIfExists(resume);
+    } catch (IOException left) {
+      // A hidden file of some bytes is left: the download is complete all the same.
     }
   }
 

@@ -92,8 +92,9 @@ final class InfoCommand implements Callable<Integer> {
     torrent.comment().ifPresent(comment -> line(text, "comment", comment));
     torrent.createdBy().ifPresent(program -> line(text, "created by", program));
     torrent.createdAt().ifPresent(at -> line(text, "created at", at.toString()));
+    int number = 0;
     for (LayoutFile file : torrent.storedFiles()) {
-      text.append(String.format("%,16d  %s%n", file.length(), file.pathText()));
+      text.append(String.format("%6d %,16d  %s%n", number++, file.length(), file.pathText()));
     }
     return text.toString();
   }

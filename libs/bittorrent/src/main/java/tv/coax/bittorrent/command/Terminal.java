@@ -65,6 +65,12 @@ final class Terminal implements AutoCloseable {
     }
   }
 
+  /** Says a sentence that stays, above the line. */
+  void say(String sentence) {
+    close();
+    out.println(sentence);
+  }
+
   /** Wipes the line, so that what follows starts on a clean one. */
   @Override
   public void close() {

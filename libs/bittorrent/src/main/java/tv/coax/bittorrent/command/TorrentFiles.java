@@ -2,6 +2,7 @@ package tv.coax.bittorrent.command;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -59,11 +60,22 @@ final class TorrentFiles {
       case FileSystemLoopException loop -> "its links lead in a circle";
       case NoSuchFileException none -> "there is none of that name";
       case AccessDeniedException denied -> "access is denied";
+      case FileAlreadyExistsException file -> "a file has that name";
       default -> {
         String message = failure.getMessage();
         yield message == null ? failure.getClass().getSimpleName() : message;
       }
     };
+  }
+
+  /** Makes the directory and those above it. */
+  static void createDirectory(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException failed) {
+      throw CommandException.badInput(
+          "The directory " + directory + " cannot be made: " + reason(failed) + ".");
+    }
   }
 
   static void requireDirectory(Path directory) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import tv.coax.bittorrent.metadata.FileSelection;
 import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metadata.MagnetException;
 import tv.coax.bittorrent.metainfo.InfoHashes;
@@ -16,6 +17,9 @@ import tv.coax.bittorrent.torrent.TorrentOptions;
 /** What is to be fetched, as it was named on the command line. */
 sealed interface Wanted {
   InfoHashes infoHashes();
+
+  /** The files that it selects itself. */
+  FileSelection files();
 
   /** Adds it to the session; for a link, waits until its metadata is there. */
   TorrentHandle add(
@@ -46,6 +50,11 @@ sealed interface Wanted {
     }
 
     @Override
+    public FileSelection files() {
+      return FileSelection.ALL;
+    }
+
+    @Override
     public TorrentHandle add(
         Session session,
         Path directory,
@@ -63,6 +72,11 @@ sealed interface Wanted {
     @Override
     public InfoHashes infoHashes() {
       return magnet.infoHashes();
+    }
+
+    @Override
+    public FileSelection files() {
+      return magnet.files();
     }
 
     @Override

@@ -37,8 +37,12 @@ public record FileSelection(List<Range> ranges) {
     ranges = List.copyOf(ranges);
   }
 
-  /** Reads numbers and runs with commas between them, as in {@code 0,2,4-8}. */
-  static FileSelection parse(String text) throws MagnetException {
+  /**
+   * Reads numbers and runs with commas between them, as in {@code 0,2,4-8}.
+   *
+   * @throws MagnetException if it is something else
+   */
+  public static FileSelection parse(String text) throws MagnetException {
     List<Range> ranges = new ArrayList<>();
     for (String part : text.split(",", MAX_RANGES + 1)) {
       int dash = part.indexOf('-');
@@ -56,6 +60,11 @@ public record FileSelection(List<Range> ranges) {
   public boolean selects(int file) {
     return ranges.isEmpty()
         || ranges.stream().anyMatch(range -> range.first() <= file && file <= range.last());
+  }
+
+  /** Whether one of so many files is asked for. */
+  public boolean selectsAnyOf(int files) {
+    return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.first() < files);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.InfoHashes;
@@ -24,6 +25,7 @@ final class MagnetParser {
   static final String BTMH_SHA256 = "urn:btmh:1220";
 
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final Pattern HOST_NAME = Pattern.compile("[0-9A-Za-z._:-]{1,253}");
   private static final int MAX_LENGTH = 64 * 1024;
   private static final int MAX_ADDRESSES = 200;
   private static final Set<String> TRACKERS = Set.of("http", "https", "udp");
@@ -160,17 +162,24 @@ final class MagnetParser {
         return Optional.empty();
       }
       boolean bracketed = host.startsWith("[") && host.endsWith("]");
-      return Optional.of(at(bracketed ? host.substring(1, host.length() - 1) : host, port));
+      return at(bracketed ? host.substring(1, host.length() - 1) : host, port);
     } catch (NumberFormatException noPort) {
       return Optional.empty();
     }
   }
 
-  private static InetSocketAddress at(String host, int port) {
-    try {
-      return new InetSocketAddress(InetAddress.ofLiteral(host), port);
-    } catch (IllegalArgumentException aName) {
-      return InetSocketAddress.createUnresolved(host, port);
+  /** An address, or a name that can be one. */
+  private static Optional<InetSocketAddress> at(String host, int port) {
+    if (HOST_NAME.matcher(host).matches()) {
+      try {
+        return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(host), port));
+      } catch (IllegalArgumentException aName) {
+        boolean nearlyIpv6 = host.indexOf(':') >= 0;
+        return nearlyIpv6
+            ? Optional.empty()
+            : Optional.of(InetSocketAddress.createUnresolved(host, port));
+      }
     }
+    return Optional.empty();
   }
 }

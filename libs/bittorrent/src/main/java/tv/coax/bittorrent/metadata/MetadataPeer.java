@@ -19,6 +19,7 @@ import tv.coax.bittorrent.wire.HashRange;
 import tv.coax.bittorrent.wire.Message;
 import tv.coax.bittorrent.wire.MessageDecoder;
 import tv.coax.bittorrent.wire.MessageEncoder;
+import tv.coax.bittorrent.wire.MessageLimits;
 import tv.coax.bittorrent.wire.WireException;
 
 /**
@@ -29,8 +30,13 @@ final class MetadataPeer implements LinkHandler {
   /** The id under which others send us metadata messages. */
   static final int OUR_ID = 1;
 
-  /** Room for the longest bitfield, which comes although nobody asked. */
-  private static final int MAX_BODY = 1 << 20;
+  /**
+   * Room for the longest bitfield, which comes although nobody asked, and for a part of a layer.
+   */
+  private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 32 * 1024);
+
+  /** What is sent is short, and little; who lets more lie takes nothing. */
+  private static final int MAX_UNSENT_BYTES = 64 * 1024;
 
   private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
   private static final String CLIENT = "Coax/0.1";
@@ -40,7 +46,7 @@ final class MetadataPeer implements LinkHandler {
   private final Link link;
   private final Handshake theirs;
   private final Owner owner;
-  private final MessageDecoder decoder = new MessageDecoder(MAX_BODY);
+  private final MessageDecoder decoder = new MessageDecoder(LIMITS);
   private @Nullable ExtendedHandshake introduction;
   private long usefulAt;
   private boolean closed;
@@ -119,6 +125,9 @@ final class MetadataPeer implements LinkHandler {
       MessageEncoder.encode(message, bytes);
       link.send(bytes);
       link.flush();
+      if (link.unsentBytes() > MAX_UNSENT_BYTES) {
+        close();
+      }
     }
   }
 

@@ -20,8 +20,14 @@ public enum CloseReason {
   CORRUPT_BLOCK(true),
   /** It sends blocks that nobody asked for. */
   UNSOLICITED_BLOCKS(false),
-  /** It asks for more than is queued for a peer, again and again. */
+  /** It asks for what it will not get, again and again. */
   REQUEST_FLOOD(false),
+  /** It sends messages that are of no use, without end. */
+  MESSAGE_FLOOD(false),
+  /** It asks, and does not take what it is sent. */
+  NOT_READING(false),
+  /** It says that it serves us, and does not. */
+  NO_BLOCKS(false),
   /** Not a byte for too long. */
   SILENT(false),
   /** Both have everything: there is nothing to exchange. */

@@ -13,21 +13,31 @@ import tv.coax.bittorrent.wire.MessageEncoder;
 /** Gathers messages and gives them to the link once in a turn of the loop. */
 final class Outbox {
   private final Link link;
+
+  /** What may lie unread of messages; a bitfield more where the torrent has a long one. */
+  private static final int MAX_MESSAGE_BYTES = 256 * 1024;
+
   private final Loop loop;
+  private final Backlog backlog = new Backlog();
+  private final long maxMessageBytes;
   private @Nullable ByteBuf gathered;
   private boolean flushing;
   private boolean closed;
   private long lastSentAt;
 
-  Outbox(Link link, Loop loop) {
+  Outbox(Link link, Loop loop, int pieces) {
     this.link = link;
+    this.maxMessageBytes = MAX_MESSAGE_BYTES + pieces / Byte.SIZE;
     this.loop = loop;
     this.lastSentAt = loop.nanos();
   }
 
   void send(Message message) {
     if (!closed) {
-      MessageEncoder.encode(message, gathered());
+      ByteBuf bytes = gathered();
+      int before = bytes.readableBytes();
+      MessageEncoder.encode(message, bytes);
+      backlog.message(bytes.readableBytes() - before);
       flushSoon();
     }
   }
@@ -35,6 +45,7 @@ final class Outbox {
   void send(Block block, Storage storage) {
     if (!closed) {
       MessageEncoder.pieceHeader(block.piece().value(), block.begin(), block.length(), gathered());
+      backlog.block(MessageEncoder.PIECE_HEADER_BYTES + block.length());
       handOver();
       storage.send(block, link);
       flushSoon();
@@ -68,12 +79,24 @@ final class Outbox {
     if (!closed) {
       lastSentAt = loop.nanos();
       handOver();
+      backlog.flushed();
       link.flush();
     }
   }
 
+  /** Bytes, of blocks too, that were sent and that the link has not taken. */
   long unsentBytes() {
     return link.unsentBytes();
+  }
+
+  /** Bytes that the far end took in all. */
+  long takenBytes() {
+    return backlog.taken(link.unsentBytes() + (gathered == null ? 0 : gathered.readableBytes()));
+  }
+
+  /** It lets more lie unread than an honest peer does. */
+  boolean isOverfull() {
+    return backlog.messageBytes(link.unsentBytes()) > maxMessageBytes;
   }
 
   long lastSentAt() {

@@ -2,8 +2,7 @@ package tv.coax.bittorrent.peer;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +32,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   /** Requests of a peer that are queued; more are refused. */
   public static final int UPLOAD_QUEUE = 500;
 
-  private static final int MAX_ALLOWED_FAST = 64;
+  private static final long IDLE_NANOS = Duration.ofMinutes(2).toNanos();
 
   private final Loop loop;
   private final Link link;
@@ -46,8 +45,10 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final RemotePieces remote;
   private final Requests requests = new Requests();
   private final UploadQueue uploads;
-  private final Set<Integer> allowedFast = new HashSet<>();
-  private final Set<PauseReason> paused = EnumSet.noneOf(PauseReason.class);
+  private final Offers offers = new Offers();
+  private final Patience patience;
+  private final Timeouts timeouts;
+  private final Pauses paused;
   private final RateMeter received;
   private final RateMeter sent;
   private @Nullable ExtendedHandshake introduction;
@@ -57,7 +58,6 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private boolean theyAreInterested;
   private boolean closed;
   private long chokingChangedAt;
-  private long lastReceivedAt;
 
   public Peer(
       Loop loop,
@@ -72,7 +72,8 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.handshake = handshake;
     this.outgoing = outgoing;
     this.listener = listener;
-    this.outbox = new Outbox(link, loop);
+    this.paused = new Pauses(link);
+    this.outbox = new Outbox(link, loop, layout.pieceCount());
     this.uploads = new UploadQueue(outbox, handshake.fast());
     this.remote = new RemotePieces(layout);
     this.inbox = new Inbox(this, layout, remote, listener);
@@ -80,16 +81,32 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     this.received = new RateMeter(now);
     this.sent = new RateMeter(now);
     this.chokingChangedAt = now;
-    this.lastReceivedAt = now;
+    this.patience = new Patience(now);
+    this.timeouts = new Timeouts(this, requests, outbox, now);
   }
 
   @Override
   public void received(ByteBuf bytes) {
-    lastReceivedAt = loop.nanos();
     try {
       inbox.received(bytes);
     } catch (WireException e) {
       close(CloseReason.PROTOCOL_ERROR);
+    }
+  }
+
+  /** A message came; false if no more are taken from it. */
+  boolean heard() {
+    timeouts.heard(loop.nanos());
+    if (outbox.isOverfull()) {
+      close(CloseReason.NOT_READING);
+    }
+    return !closed;
+  }
+
+  /** It sent what is of no use, or cost more than it gave: this is borne only for so long. */
+  public void bother(int cost, CloseReason reason) {
+    if (!patience.spend(cost, loop.nanos())) {
+      close(reason);
     }
   }
 
@@ -114,10 +131,36 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
-  void allowedFast(int piece) {
-    if (allowedFast.size() < MAX_ALLOWED_FAST) {
-      allowedFast.add(piece);
+  boolean allowedFast(int piece) {
+    boolean fresh = offers.allow(piece);
+    if (fresh) {
       listener.serves(this);
+    }
+    return fresh;
+  }
+
+  /** It may ask for the piece while we choke it (BEP 6). */
+  public void allowFast(PieceIndex piece) {
+    uploads.allowFast(piece, layout);
+    outbox.send(new Message.AllowedFast(piece.value()));
+  }
+
+  /** It may ask for some pieces while we choke it. */
+  public boolean isAllowedFast() {
+    return uploads.isAllowedFast();
+  }
+
+  /**
+   * It says that it has the piece no more (BEP 54).
+   *
+   * @throws WireException if there is no such piece
+   */
+  public void lost(int index) throws WireException {
+    Optional<PieceIndex> piece = remote.remove(index);
+    if (piece.isPresent()) {
+      offers.lost(index);
+      listener.lostPiece(this, piece.get());
+      giveUp(requests.of(piece.get()));
     }
   }
 
@@ -131,7 +174,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     received.add(length);
     listener.payload(this, length);
     Optional<Block> block = layout.block(piece, begin, length);
-    if (block.isPresent() && requests.arrived(block.get(), lastReceivedAt)) {
+    if (block.isPresent() && requests.arrived(block.get(), loop.nanos())) {
       listener.block(this, block.get(), data);
       return;
     }
@@ -142,28 +185,31 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
-  void rejected(Block block) {
-    if (requests.removed(block)) {
+  boolean rejected(Block block) {
+    boolean asked = requests.removed(block);
+    if (asked) {
       listener.returned(this, List.of(block));
     }
+    return asked;
   }
 
   void requested(Block block) {
     if (uploads.add(block, !choking)) {
       listener.requested(this, block.piece());
       listener.wantsBlocks(this);
-    } else if (uploads.isFlooded()) {
-      close(CloseReason.REQUEST_FLOOD);
+    } else {
+      bother(1, CloseReason.REQUEST_FLOOD);
     }
   }
 
-  void cancelled(Block block) {
-    uploads.cancel(block);
+  boolean cancelled(Block block) {
+    return uploads.cancel(block);
   }
 
   void extended(int id, byte[] payload) throws WireException {
     if (id == 0) {
-      introduction = ExtendedHandshake.parse(payload);
+      ExtendedHandshake said = ExtendedHandshake.parse(payload);
+      introduction = introduction == null ? said : said.after(introduction);
       if (introduction.requestQueue() > 0) {
         requests.remoteQueue(introduction.requestQueue());
       }
@@ -223,9 +269,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** Nothing of the piece is wanted for now. */
   public void cancel(PieceIndex piece) {
-    List<Block> blocks =
-        requests.blocks().stream().filter(block -> block.piece().equals(piece)).toList();
-    blocks.forEach(this::cancel);
+    requests.of(piece).forEach(this::cancel);
   }
 
   /** How many more blocks should be asked for now. */
@@ -240,7 +284,11 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** Waits no longer for what was asked for; the blocks are returned to the listener. */
   public void giveUpRequests() {
-    List<Block> blocks = requests.giveUpAll();
+    giveUp(List.copyOf(requests.blocks()));
+  }
+
+  private void giveUp(List<Block> blocks) {
+    blocks.forEach(requests::giveUp);
     if (!blocks.isEmpty()) {
       listener.returned(this, blocks);
     }
@@ -272,22 +320,13 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
    * reason was new or was still there.
    */
   public boolean pause(PauseReason reason, boolean value) {
-    boolean before = !paused.isEmpty();
-    boolean changed = value ? paused.add(reason) : paused.remove(reason);
-    if (!closed && before == paused.isEmpty()) {
-      if (value) {
-        link.pauseReading();
-      } else {
-        link.resumeReading();
-      }
-    }
-    return changed;
+    return !closed && paused.set(reason, value);
   }
 
   /** Keeps pace with time: called about once a second. */
   public void tick(long now) {
     requests.adapt(rateFrom());
-    Timeouts.check(this, requests, now, lastReceivedAt, outbox);
+    timeouts.check(now, !paused.isEmpty());
   }
 
   /** Closes the connection; the listener is told at once. */
@@ -302,6 +341,12 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     outbox.close();
     link.close();
     listener.closed(this, reason);
+  }
+
+  /** For long neither side has wanted anything of the other. */
+  public boolean isIdle(long now) {
+    boolean wanted = isInteresting() || theyAreInterested || !choking;
+    return !wanted && now - chokingChangedAt > IDLE_NANOS;
   }
 
   public boolean isClosed() {
@@ -365,7 +410,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   @Override
   public boolean offers(int piece) {
-    return remote.has(piece) && (!chokedByThem || allowedFast.contains(piece));
+    return remote.has(piece) && (!chokedByThem || offers.allows(piece));
   }
 
   @Override

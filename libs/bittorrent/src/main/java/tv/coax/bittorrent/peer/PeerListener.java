@@ -10,11 +10,14 @@ import tv.coax.bittorrent.wire.HashRange;
 
 /** Is told, on the loop, what a peer did. */
 public interface PeerListener {
-  /** It said, once, what it has. */
+  /** It said, once, what it has; maybe nothing. */
   void hasPieces(Peer peer, Bitfield pieces);
 
   /** It got one more piece. */
   void hasPiece(Peer peer, PieceIndex piece);
+
+  /** It has this piece no more. */
+  void lostPiece(Peer peer, PieceIndex piece);
 
   /** It serves us now, or offers a piece although it does not. */
   void serves(Peer peer);

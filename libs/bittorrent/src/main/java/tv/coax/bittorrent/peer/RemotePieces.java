@@ -53,6 +53,12 @@ final class RemotePieces {
     return pieces.set(piece) ? Optional.of(piece) : Optional.empty();
   }
 
+  /** It has the piece no more; empty if it had not. */
+  Optional<PieceIndex> remove(int index) throws WireException {
+    PieceIndex piece = piece(layout, index);
+    return pieces.clear(piece) ? Optional.of(piece) : Optional.empty();
+  }
+
   static PieceIndex piece(Layout layout, int index) throws WireException {
     return layout
         .piece(index)

@@ -1,11 +1,11 @@
 package tv.coax.bittorrent.peer;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.PieceIndex;
 
 /**
  * Blocks that were asked of one peer, and how many to ask for at once: as many as it sends in about
@@ -23,7 +23,7 @@ final class Requests {
   private int remoteQueue = DEFAULT_REMOTE_QUEUE;
   private int depth = FIRST_DEPTH;
   private boolean growing = true;
-  private boolean snubbed;
+  private int snubs;
   private long lastBlockAt;
   private double bestRate;
 
@@ -34,13 +34,17 @@ final class Requests {
     return Collections.unmodifiableSet(outstanding);
   }
 
+  List<Block> of(PieceIndex piece) {
+    return outstanding.stream().filter(block -> block.piece().equals(piece)).toList();
+  }
+
   int size() {
     return outstanding.size();
   }
 
   /** How many more should be asked for now. */
   int wanted() {
-    int target = snubbed ? 1 : Math.min(depth, remoteQueue);
+    int target = snubs > 0 ? 1 : Math.min(depth, remoteQueue);
     return Math.max(0, target - outstanding.size());
   }
 
@@ -67,7 +71,7 @@ final class Requests {
       return false;
     }
     lastBlockAt = now;
-    snubbed = false;
+    snubs = 0;
     if (growing && depth < MAX_DEPTH) {
       depth++;
     }
@@ -82,13 +86,6 @@ final class Requests {
 
   boolean removed(Block block) {
     return outstanding.remove(block);
-  }
-
-  List<Block> giveUpAll() {
-    List<Block> blocks = new ArrayList<>(outstanding);
-    tolerated += blocks.size();
-    outstanding.clear();
-    return blocks;
   }
 
   boolean tooManyUnsolicited() {
@@ -112,10 +109,16 @@ final class Requests {
     return !outstanding.isEmpty() && now - lastBlockAt > nanos;
   }
 
-  void snub() {
-    snubbed = true;
+  /** It let us wait in vain; how often in a row. */
+  int snub() {
     growing = false;
     depth = MIN_DEPTH;
     bestRate = 0;
+    return ++snubs;
+  }
+
+  /** Nothing can arrive now, and that is not the peer's fault. */
+  void isPaused(long now) {
+    lastBlockAt = now;
   }
 }

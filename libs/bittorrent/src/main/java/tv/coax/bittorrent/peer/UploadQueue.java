@@ -2,18 +2,19 @@ package tv.coax.bittorrent.peer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.layout.Block;
+import tv.coax.bittorrent.layout.Layout;
+import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.wire.Message;
 
 /** Blocks that a peer asked for and that wait to be sent; bounded. */
 final class UploadQueue {
-  private static final int MAX_REFUSED = 4 * Peer.UPLOAD_QUEUE;
-
   private final Deque<Block> blocks = new ArrayDeque<>();
   private final Outbox outbox;
   private final boolean fast;
-  private int refused;
+  private final FastPass fastPass = new FastPass();
 
   /**
    * @param fast whether the peer is to be told what it will not get (BEP 6)
@@ -23,26 +24,32 @@ final class UploadQueue {
     this.fast = fast;
   }
 
+  /** It may ask for the piece while it is choked. */
+  void allowFast(PieceIndex piece, Layout layout) {
+    fastPass.add(piece, layout);
+  }
+
+  boolean isAllowedFast() {
+    return !fastPass.isEmpty();
+  }
+
   /** Takes the request if it may be served and there is room; else it is refused. */
-  boolean add(Block block, boolean mayBeServed) {
-    if (mayBeServed && blocks.size() < Peer.UPLOAD_QUEUE) {
+  boolean add(Block block, boolean unchoked) {
+    if ((unchoked || fastPass.take(block)) && blocks.size() < Peer.UPLOAD_QUEUE) {
       blocks.add(block);
       return true;
     }
-    refused++;
     refuse(block);
     return false;
   }
 
-  /** It goes on asking for what it will not get. */
-  boolean isFlooded() {
-    return refused > MAX_REFUSED;
-  }
-
-  void cancel(Block block) {
-    if (blocks.remove(block)) {
+  /** It does not want the block any more; false if that was not queued. */
+  boolean cancel(Block block) {
+    boolean queued = blocks.remove(block);
+    if (queued) {
       refuse(block);
     }
+    return queued;
   }
 
   private void refuse(Block block) {
@@ -51,9 +58,17 @@ final class UploadQueue {
     }
   }
 
+  /** Refuses all but what may be asked for while choked. */
   void refuseAll() {
-    blocks.forEach(this::refuse);
+    List<Block> all = List.copyOf(blocks);
     blocks.clear();
+    for (Block block : all) {
+      if (fastPass.holds(block)) {
+        blocks.add(block);
+      } else {
+        refuse(block);
+      }
+    }
   }
 
   @Nullable Block peek() {

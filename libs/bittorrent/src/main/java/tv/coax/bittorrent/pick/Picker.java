@@ -17,7 +17,7 @@ import tv.coax.bittorrent.layout.PieceIndex;
 /**
  * Says what to ask a peer for next. It is told what happens and asked for blocks; it knows nothing
  * of connections. A piece is in exactly one of: had, active (some block asked for or arrived),
- * queued.
+ * queued, unwanted.
  *
  * <p>Order: pieces with a deadline, earliest first; pieces the peer began; pieces whose first peer
  * gave up; a new piece, rarest first or in order; pieces others began; blocks that wait with a
@@ -33,6 +33,7 @@ public final class Picker {
 
   private final Layout layout;
   private final Bitfield had;
+  private final Wishes wishes;
   private final Availability availability;
   private final Map<Integer, ActivePiece> active = new LinkedHashMap<>();
   private final TreeMap<Long, Integer> deadlines = new TreeMap<>();
@@ -46,6 +47,7 @@ public final class Picker {
   public Picker(Layout layout, Bitfield had, RandomGenerator random) {
     this.layout = layout;
     this.had = had.copy();
+    this.wishes = new Wishes(this.had);
     this.availability = new Availability(layout.pieceCount(), random);
   }
 
@@ -70,6 +72,11 @@ public final class Picker {
     availability.add(pieces);
   }
 
+  /** A peer has the piece no more. */
+  public void onLost(int piece) {
+    availability.decrement(piece);
+  }
+
   public void onGone(Bitfield pieces) {
     availability.remove(pieces);
   }
@@ -85,6 +92,8 @@ public final class Picker {
       return;
     }
     noDeadline(piece);
+    wishes.want(piece);
+    cursor = Math.min(cursor, piece);
     long key = when;
     while (deadlines.containsKey(key)) {
       key++;
@@ -179,18 +188,23 @@ public final class Picker {
 
   private int nextQueued(PickPeer peer) {
     if (sequential) {
-      while (cursor < layout.pieceCount() && (had.get(cursor) || active.containsKey(cursor))) {
+      while (cursor < layout.pieceCount()
+          && (wishes.settled(cursor) || active.containsKey(cursor))) {
         cursor++;
       }
     }
     int from = sequential ? cursor : 0;
     for (int place = from; place < layout.pieceCount(); place++) {
       int piece = sequential ? place : availability.rarest(place);
-      if (!had.get(piece) && !active.containsKey(piece) && peer.offers(piece)) {
+      if (isQueued(piece) && peer.offers(piece)) {
         return piece;
       }
     }
     return -1;
+  }
+
+  private boolean isQueued(int piece) {
+    return !wishes.settled(piece) && !active.containsKey(piece);
   }
 
   /** Blocks that wait long with a slower peer are taken from it. */
@@ -280,12 +294,14 @@ public final class Picker {
     active.remove(piece.value());
     noDeadline(piece.value());
     had.set(piece);
+    wishes.had(piece.value());
   }
 
   /** The piece has to be fetched as a whole once more. */
   public void onFailed(PieceIndex piece) {
     requeue(piece.value());
     had.clear(piece);
+    wishes.lost(piece.value());
   }
 
   /** Some blocks of the piece have to be fetched once more. */
@@ -302,9 +318,19 @@ public final class Picker {
     cursor = Math.min(cursor, piece);
   }
 
-  /** Whether the peer has a piece that we lack. */
+  /** Only these pieces are wanted; at first all are. One that gets a deadline is wanted too. */
+  public void wantOnly(Bitfield pieces) {
+    wishes.wantOnly(pieces, had);
+  }
+
+  /** Whether the peer has a piece that we want and lack. */
   public boolean wants(Bitfield theirs) {
-    return had.lacksAnyOf(theirs);
+    return wishes.wantsAnyOf(theirs);
+  }
+
+  /** Every piece that is wanted is had. */
+  public boolean isSatisfied() {
+    return wishes.areSettled();
   }
 
   public Bitfield had() {

@@ -1,5 +1,6 @@
 package tv.coax.bittorrent.session;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +29,9 @@ import tv.coax.bittorrent.net.Network.Listener;
 import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.peer.HandshakeReader;
 import tv.coax.bittorrent.storage.DiskBudget;
+import tv.coax.bittorrent.torrent.Connections;
 import tv.coax.bittorrent.torrent.Environment;
+import tv.coax.bittorrent.torrent.ExternalAddress;
 import tv.coax.bittorrent.torrent.PeerSource;
 import tv.coax.bittorrent.torrent.Shared;
 import tv.coax.bittorrent.torrent.Torrent;
@@ -65,6 +69,8 @@ public final class Engine {
             new RateLimiter(environment.loop(), config.downloadLimitBytesPerSecond()),
             peerId(environment.random()),
             () -> listener == null ? 0 : listener.address().getPort(),
+            new Connections(config.maxPeers()),
+            new ExternalAddress(),
             config.maxPeersPerTorrent(),
             config.uploadSlots());
     this.ticking = Repeat.every(environment.loop(), TICK, this::tick);
@@ -96,6 +102,11 @@ public final class Engine {
   /** An id for connections that are none of a torrent's. */
   byte[] freshPeerId() {
     return peerId(environment.random());
+  }
+
+  /** How others see this machine (BEP 24). */
+  public Optional<InetAddress> externalAddress() {
+    return shared.external().get();
   }
 
   Shared shared() {
@@ -168,6 +179,11 @@ public final class Engine {
       return null;
     }
     return torrent.incoming(link, handshake);
+  }
+
+  /** How often connections ended before it was clear which torrent they were for, by reason. */
+  public Map<CloseReason, Integer> closes() {
+    return Map.copyOf(closes);
   }
 
   /** Closes all torrents and stops listening. */

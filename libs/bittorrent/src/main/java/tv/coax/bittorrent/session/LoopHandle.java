@@ -2,6 +2,7 @@ package tv.coax.bittorrent.session;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import tv.coax.bittorrent.layout.LayoutFile;
 import tv.coax.bittorrent.metainfo.InfoHashes;
 import tv.coax.bittorrent.metainfo.Metainfo;
+import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.play.FileReader;
 import tv.coax.bittorrent.play.Reader;
 import tv.coax.bittorrent.play.VerifiedBytes;
@@ -120,6 +122,11 @@ final class LoopHandle implements TorrentHandle {
   @Override
   public void onChange(Consumer<TorrentStatus> consumer) {
     tell(all -> all.onChange(consumer));
+  }
+
+  @Override
+  public CompletionStage<Map<CloseReason, Integer>> closes() {
+    return ask(all -> CompletableFuture.completedStage(all.closes()));
   }
 
   @Override

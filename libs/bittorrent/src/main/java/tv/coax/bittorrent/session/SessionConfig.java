@@ -81,6 +81,17 @@ public record SessionConfig(
         workers);
   }
 
+  public SessionConfig withMaxPeers(int value) {
+    return new SessionConfig(
+        listen,
+        uploadLimitBytesPerSecond,
+        downloadLimitBytesPerSecond,
+        maxPeersPerTorrent,
+        value,
+        uploadSlots,
+        workers);
+  }
+
   public SessionConfig withUploadSlots(int value) {
     return new SessionConfig(
         listen,

@@ -1,9 +1,11 @@
 package tv.coax.bittorrent.session;
 
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import tv.coax.bittorrent.metainfo.InfoHashes;
+import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.play.Reader;
 import tv.coax.bittorrent.torrent.RecheckResult;
 import tv.coax.bittorrent.torrent.TorrentStatus;
@@ -42,6 +44,9 @@ public interface TorrentHandle {
 
   /** Calls with the status when it has changed, at most twice a second, on the engine's loop. */
   void onChange(Consumer<TorrentStatus> consumer);
+
+  /** How often connections of this torrent ended, by reason. */
+  CompletionStage<Map<CloseReason, Integer>> closes();
 
   /** Leaves the swarm, writes the resume data and closes the files. */
   CompletionStage<Void> close();

@@ -4,11 +4,14 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +23,12 @@ import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.ThreadWorkers;
 import tv.coax.bittorrent.loop.VertxLoop;
 import tv.coax.bittorrent.loop.Workers;
+import tv.coax.bittorrent.metadata.FileSelection;
 import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metainfo.InfoHashes;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.net.VertxNetwork;
+import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.storage.DiskVolume;
 import tv.coax.bittorrent.torrent.Environment;
 import tv.coax.bittorrent.torrent.PeerSource;
@@ -169,12 +174,11 @@ final class VertxSession implements Session {
 
   @Override
   public MagnetHandle addMagnet(Magnet magnet, Path directory, TorrentOptions options) {
+    boolean chosen = !options.files().equals(FileSelection.ALL);
+    TorrentOptions all = chosen ? options : options.withFiles(magnet.files());
     LoopMagnet search =
         new LoopMagnet(
-            vertx,
-            core,
-            magnet,
-            (found, sources) -> add(found, directory, options, world -> sources));
+            vertx, core, magnet, (found, sources) -> add(found, directory, all, world -> sources));
     synchronized (lock) {
       if (closing != null) {
         throw new IllegalStateException("The session is closed.");
@@ -184,6 +188,22 @@ final class VertxSession implements Session {
     search.torrent().whenComplete((done, failure) -> ended(search));
     core.loop().execute(() -> search.start(options));
     return search;
+  }
+
+  @Override
+  public CompletionStage<Optional<InetAddress>> externalAddress() {
+    return ask(Engine::externalAddress);
+  }
+
+  @Override
+  public CompletionStage<Map<CloseReason, Integer>> closes() {
+    return ask(Engine::closes);
+  }
+
+  private <T> CompletionStage<T> ask(Function<Engine, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    core.loop().execute(() -> answer.complete(question.apply(core.engine())));
+    return answer;
   }
 
   private void ended(LoopMagnet search) {

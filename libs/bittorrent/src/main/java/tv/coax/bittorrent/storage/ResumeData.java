@@ -125,7 +125,7 @@ record ResumeData(
       }
       data.applyNotes(in);
       return Optional.of(data);
-    } catch (BencodeException | IOException | ClassCastException e) {
+    } catch (BencodeException | IOException | ClassCastException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
   }

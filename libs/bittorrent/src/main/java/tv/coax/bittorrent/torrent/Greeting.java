@@ -2,6 +2,7 @@ package tv.coax.bittorrent.torrent;
 
 import tv.coax.bittorrent.layout.Bitfield;
 import tv.coax.bittorrent.peer.Peer;
+import tv.coax.bittorrent.pick.Picker;
 import tv.coax.bittorrent.wire.ExtendedHandshake;
 import tv.coax.bittorrent.wire.Message;
 
@@ -12,7 +13,8 @@ final class Greeting {
 
   private Greeting() {}
 
-  static void send(Peer peer, Bitfield had, int listenPort, Extensions extensions) {
+  static void send(Peer peer, Picker picker, int listenPort, Extensions extensions) {
+    Bitfield had = picker.had();
     boolean fast = peer.handshake().fast();
     if (fast && had.isFull()) {
       peer.send(new Message.HaveAll());
@@ -28,9 +30,10 @@ final class Greeting {
               listenPort,
               CLIENT,
               Peer.UPLOAD_QUEUE,
-              had.isFull(),
+              picker.isSatisfied(),
               extensions.metadataBytes());
-      peer.send(new Message.Extended(0, ours.encode()));
+      byte[] payload = ours.withYourAddress(peer.address().getAddress()).encode();
+      peer.send(new Message.Extended(0, payload));
     }
   }
 }

@@ -1,6 +1,7 @@
 package tv.coax.bittorrent.torrent;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import tv.coax.bittorrent.metainfo.HashRange;
 import tv.coax.bittorrent.metainfo.Merkle;
 import tv.coax.bittorrent.metainfo.MerkleTree;
 import tv.coax.bittorrent.metainfo.Metainfo;
+import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.peer.Peer;
 import tv.coax.bittorrent.storage.Storage;
 import tv.coax.bittorrent.wire.Message;
@@ -21,12 +23,22 @@ import tv.coax.bittorrent.wire.Message;
  */
 final class HashAnswers {
   private static final int MAX_TREES = 8;
+
+  /** What a request that is refused costs a peer of our patience. */
+  private static final int REFUSAL_COST = 10;
+
+  /** What a request costs it that makes us hash all of a file's pieces. */
+  private static final int TREE_COST = 100;
+
   private static final int MAX_RUNNING = 4;
 
   private final Metainfo metainfo;
   private final Bitfield had;
   private final Storage storage;
   private int running;
+
+  /** Files by the root of their tree; filled when it is first asked. */
+  private final Map<ByteBuffer, FileHashes> byRoot = new HashMap<>();
 
   /** Trees of the files asked about last. */
   private final Map<Integer, MerkleTree> trees =
@@ -46,10 +58,7 @@ final class HashAnswers {
   }
 
   void answer(Peer peer, tv.coax.bittorrent.wire.HashRange asked) {
-    Optional<FileHashes> file =
-        metainfo.files().stream()
-            .filter(candidate -> Arrays.equals(candidate.root(), asked.piecesRoot()))
-            .findFirst();
+    Optional<FileHashes> file = Optional.ofNullable(byRoot().get(root(asked.piecesRoot())));
     Optional<HashRange> range =
         file.flatMap(found ->
             HashRange.of(
@@ -59,16 +68,36 @@ final class HashAnswers {
                 asked.proofLayers(),
                 found.height()));
     if (file.isEmpty() || range.isEmpty() || !file.get().knowsPieces()) {
-      peer.send(new Message.HashReject(asked));
+      refuse(peer, asked);
     } else if (asked.baseLayer() >= file.get().pieceLevel() && file.get().pieceCount() > 1) {
+      if (!trees.containsKey(file.get().file())) {
+        peer.bother(TREE_COST, CloseReason.REQUEST_FLOOD);
+      }
       Optional<byte[]> hashes = tree(file.get()).hashes(range.get());
-      peer.send(
-          hashes.isPresent()
-              ? new Message.Hashes(asked, hashes.get())
-              : new Message.HashReject(asked));
+      if (hashes.isPresent()) {
+        peer.send(new Message.Hashes(asked, hashes.get()));
+      } else {
+        refuse(peer, asked);
+      }
     } else {
       leaves(peer, asked, file.get(), range.get());
     }
+  }
+
+  private Map<ByteBuffer, FileHashes> byRoot() {
+    if (byRoot.isEmpty()) {
+      metainfo.files().forEach(file -> byRoot.putIfAbsent(root(file.root()), file));
+    }
+    return byRoot;
+  }
+
+  private static ByteBuffer root(byte[] hash) {
+    return ByteBuffer.wrap(hash);
+  }
+
+  private static void refuse(Peer peer, tv.coax.bittorrent.wire.HashRange asked) {
+    peer.send(new Message.HashReject(asked));
+    peer.bother(REFUSAL_COST, CloseReason.REQUEST_FLOOD);
   }
 
   private MerkleTree tree(FileHashes file) {
@@ -83,7 +112,7 @@ final class HashAnswers {
     boolean wholePiece = range.base() == 0 && range.length() == 1 << level;
     boolean here = pieceInFile < file.pieceCount() && had.get(first + pieceInFile);
     if (!wholePiece || !here || running >= MAX_RUNNING) {
-      peer.send(new Message.HashReject(asked));
+      refuse(peer, asked);
       return;
     }
     running++;

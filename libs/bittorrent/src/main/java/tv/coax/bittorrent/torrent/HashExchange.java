@@ -30,6 +30,9 @@ final class HashExchange {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MAX_ASKED = 4;
 
+  /** What hashes that nobody asked for cost a peer of our patience. */
+  private static final int UNASKED_COST = 50;
+
   private final Metainfo metainfo;
   private final Loop loop;
   private final Collection<Peer> peers;
@@ -131,6 +134,7 @@ final class HashExchange {
         return;
       }
     }
+    peer.bother(UNASKED_COST, CloseReason.MESSAGE_FLOOD);
   }
 
   private Optional<byte[]> proven(PieceIndex piece, byte[] hashes) {

@@ -3,12 +3,10 @@ package tv.coax.bittorrent.torrent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +20,7 @@ final class KnownPeers {
   private static final long COMPLETE_RETRY = Duration.ofMinutes(30).toNanos();
 
   private final Map<InetSocketAddress, Known> known = new LinkedHashMap<>();
-  private final Set<InetSocketAddress> banned = new HashSet<>();
+  private final Map<InetSocketAddress, Boolean> banned = new Recent<>(MAX_KNOWN);
   private final RandomGenerator random;
 
   KnownPeers(RandomGenerator random) {
@@ -109,13 +107,11 @@ final class KnownPeers {
   /** It lied: not called any more. */
   void ban(InetSocketAddress address) {
     find(address).ifPresent(peer -> peer.never = true);
-    if (banned.size() < MAX_KNOWN) {
-      banned.add(address);
-    }
+    banned.put(address, true);
   }
 
   boolean isBanned(InetSocketAddress address) {
-    return banned.contains(address);
+    return banned.containsKey(address);
   }
 
   private Optional<Known> find(InetSocketAddress address) {

@@ -74,6 +74,18 @@ final class PeerEvents implements PeerListener {
   }
 
   @Override
+  public void lostPiece(Peer peer, PieceIndex piece) {
+    if (everything) {
+      everything = false;
+      picker.onEverythingGone();
+      picker.onBitfield(peer.pieces());
+    } else {
+      picker.onLost(piece.value());
+    }
+    peer.interesting(picker.wants(peer.pieces()));
+  }
+
+  @Override
   public void serves(Peer peer) {
     downloads.fill(peer);
   }

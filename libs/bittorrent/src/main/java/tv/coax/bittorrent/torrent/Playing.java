@@ -12,12 +12,17 @@ final class Playing implements VerifiedBytes {
   private final Picker picker;
   private final Downloads downloads;
   private final Reads reads;
+  private final Runnable moreIsWanted;
 
-  Playing(Loop loop, Picker picker, Downloads downloads, Reads reads) {
+  /**
+   * @param moreIsWanted is run when somebody reads what was not to be fetched
+   */
+  Playing(Loop loop, Picker picker, Downloads downloads, Reads reads, Runnable moreIsWanted) {
     this.loop = loop;
     this.picker = picker;
     this.downloads = downloads;
     this.reads = reads;
+    this.moreIsWanted = moreIsWanted;
   }
 
   @Override
@@ -33,6 +38,8 @@ final class Playing implements VerifiedBytes {
     }
     if (downloads.enabled()) {
       downloads.fillAll();
+    } else if (!picker.isSatisfied()) {
+      moreIsWanted.run();
     }
   }
 

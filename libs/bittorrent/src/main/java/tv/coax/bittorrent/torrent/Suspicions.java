@@ -2,7 +2,7 @@ package tv.coax.bittorrent.torrent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,25 @@ final class Suspicions {
    */
   record Attempt(byte[] fingerprints, @Nullable Peer[] senders) {}
 
-  private final Map<PieceIndex, List<Attempt>> attempts = new HashMap<>();
+  /** Failed attempts that are remembered, of all pieces together, the latest ones. */
+  private static final int MAX_ATTEMPTS = 128;
+
+  private final Map<PieceIndex, List<Attempt>> attempts = new LinkedHashMap<>();
+  private int remembered;
 
   void failed(PieceIndex piece, byte[] fingerprints, @Nullable Peer[] senders) {
     attempts
         .computeIfAbsent(piece, first -> new ArrayList<>())
         .add(new Attempt(fingerprints.clone(), senders.clone()));
+    remembered++;
+    while (remembered > MAX_ATTEMPTS) {
+      List<Attempt> eldest = attempts.values().iterator().next();
+      eldest.removeFirst();
+      remembered--;
+      if (eldest.isEmpty()) {
+        attempts.values().remove(eldest);
+      }
+    }
   }
 
   boolean isSuspect(PieceIndex piece) {
@@ -54,6 +67,7 @@ final class Suspicions {
     Set<Peer> liars = new LinkedHashSet<>();
     List<Attempt> past = attempts.remove(piece);
     if (past != null) {
+      remembered -= past.size();
       for (Attempt attempt : past) {
         for (int block : wrongBlocks(attempt.fingerprints(), right)) {
           Peer sender = attempt.senders()[block];

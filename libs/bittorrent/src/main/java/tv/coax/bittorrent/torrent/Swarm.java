@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ import tv.coax.bittorrent.net.LinkHandler;
 import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.peer.HandshakeReader;
 import tv.coax.bittorrent.peer.Peer;
+import tv.coax.bittorrent.wire.ExtendedHandshake;
 import tv.coax.bittorrent.wire.Handshake;
 
 /** The connections of a torrent: makes them, takes them, keeps their number, forgets them. */
 final class Swarm {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
   private static final int MAX_ATTEMPTS = 16;
+  private static final int MAX_BANNED = 2_000;
 
   private final Shared shared;
   private final InfoHashes infoHashes;
@@ -34,7 +37,7 @@ final class Swarm {
   private final Counters counters;
   private final Set<Peer> peers = new LinkedHashSet<>();
   private final Set<Peer> view = Collections.unmodifiableSet(peers);
-  private final Set<InfoHash> bannedIds = new LinkedHashSet<>();
+  private final Map<InfoHash, Boolean> bannedIds = new Recent<>(MAX_BANNED);
   private int attempts;
   private boolean closed;
 
@@ -61,7 +64,7 @@ final class Swarm {
   }
 
   void add(InetSocketAddress address) {
-    if (!closed && known.add(address, loop.nanos())) {
+    if (!closed && !shared.isOurs(address) && known.add(address, loop.nanos())) {
       connect();
     }
   }
@@ -72,12 +75,15 @@ final class Swarm {
 
   /** Connects to whom it is time for; called about once a second. */
   void connect() {
-    int room = Math.min(MAX_ATTEMPTS - attempts, shared.maxPeers() - peers.size() - attempts);
+    int ofTorrent = shared.maxPeers() - peers.size() - attempts;
+    int room = Math.min(ofTorrent, shared.connections().roomForOurs());
     if (closed || room <= 0) {
       return;
     }
-    for (InetSocketAddress address : known.due(room, loop.nanos())) {
+    int count = Math.min(room, MAX_ATTEMPTS - attempts);
+    for (InetSocketAddress address : known.due(count, loop.nanos())) {
       attempts++;
+      shared.connections().opened();
       shared
           .environment()
           .network()
@@ -100,6 +106,7 @@ final class Swarm {
 
   private @Nullable LinkHandler outgoing(InetSocketAddress address, Link link, Handshake theirs) {
     attempts--;
+    shared.connections().closed();
     if (!infoHashes.matchesWire(new InfoHash(theirs.infoHash()))) {
       return refuse(address, link, CloseReason.UNKNOWN_TORRENT);
     }
@@ -120,6 +127,7 @@ final class Swarm {
 
   private void attemptFailed(InetSocketAddress address, CloseReason reason) {
     attempts--;
+    shared.connections().closed();
     counters.closed(reason);
     known.ended(address, false, reason.isForGood(), loop.nanos());
   }
@@ -151,6 +159,7 @@ final class Swarm {
   private Peer welcome(Link link, Handshake theirs, boolean outgoing) {
     Peer peer = factory.greet(link, theirs, outgoing);
     peers.add(peer);
+    shared.connections().opened();
     return peer;
   }
 
@@ -161,13 +170,27 @@ final class Swarm {
     if (Arrays.equals(theirs.peerId(), shared.peerId())) {
       return CloseReason.SELF;
     }
-    if (bannedIds.contains(new InfoHash(theirs.peerId())) || known.isBanned(link.remoteAddress())) {
+    if (bannedIds.containsKey(new InfoHash(theirs.peerId()))
+        || known.isBanned(link.remoteAddress())) {
       return CloseReason.BANNED;
     }
     if (duplicate(theirs, outgoing)) {
       return CloseReason.DUPLICATE;
     }
-    return peers.size() >= shared.maxPeers() ? CloseReason.TOO_MANY_PEERS : null;
+    boolean full = peers.size() >= shared.maxPeers() || shared.connections().areFull();
+    return full && !makeRoom() ? CloseReason.TOO_MANY_PEERS : null;
+  }
+
+  /** Ends the connection to somebody who for long has neither wanted nor given anything. */
+  private boolean makeRoom() {
+    long now = loop.nanos();
+    for (Peer peer : List.copyOf(peers)) {
+      if (peer.isIdle(now)) {
+        peer.close(CloseReason.TOO_MANY_PEERS);
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -212,6 +235,10 @@ final class Swarm {
 
   /** The peer told where it listens. */
   void introduced(Peer peer) {
+    String voice = peer.address().getAddress().getHostAddress();
+    peer.introduction()
+        .flatMap(ExtendedHandshake::yourAddress)
+        .ifPresent(ours -> shared.external().heard(voice, ours));
     peer.listenAddress()
         .ifPresent(address -> {
           known.add(address, loop.nanos());
@@ -224,12 +251,14 @@ final class Swarm {
 
   void ban(Peer peer) {
     peer.listenAddress().ifPresent(known::ban);
-    bannedIds.add(new InfoHash(peer.handshake().peerId()));
+    bannedIds.put(new InfoHash(peer.handshake().peerId()), true);
     peer.close(CloseReason.CORRUPT_BLOCK);
   }
 
   void closed(Peer peer, CloseReason reason) {
-    peers.remove(peer);
+    if (peers.remove(peer)) {
+      shared.connections().closed();
+    }
     counters.closed(reason);
     boolean worked = peer.receivedBytes() > 0 || peer.sentBytes() > 0;
     peer.listenAddress()

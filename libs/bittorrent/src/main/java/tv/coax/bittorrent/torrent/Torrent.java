@@ -56,6 +56,7 @@ public final class Torrent {
   private final Extensions extensions;
   private final Reads reads;
   private final Playing playing;
+  private final Selection selection;
   private final Condition condition;
   private final FullDisk fullDisk;
   private final List<PeerSource> sources;
@@ -89,6 +90,8 @@ public final class Torrent {
     this.resume = new Resume(metainfo, options.resumeFile(), world.volume(), storage);
     this.picker = new Picker(layout, new Bitfield(layout.pieceCount()), world.random());
     picker.sequential(options.sequential());
+    this.selection = Selection.of(layout, options.files());
+    picker.wantOnly(selection.pieces());
     this.swarm = new Swarm(shared, metainfo.infoHashes(), counters, this::greet);
     this.downloads =
         new Downloads(
@@ -99,13 +102,20 @@ public final class Torrent {
             swarm.peers(),
             counters,
             new Conclusions());
-    this.uploads = new Uploads(shared, storage, swarm.peers(), picker.had(), counters);
+    this.uploads =
+        new Uploads(
+            shared,
+            storage,
+            swarm.peers(),
+            picker.had(),
+            counters,
+            new FastSets(layout, picker.had()));
     this.hashExchange = new HashExchange(metainfo, loop, swarm.peers(), downloads);
     this.hashAnswers = new HashAnswers(metainfo, picker.had(), storage);
     this.extensions = new Extensions(metainfo);
     this.reads = new Reads(layout, picker.had(), storage);
-    this.playing = new Playing(loop, picker, downloads, reads);
-    this.condition = new Condition(loop, layout.dataLength(), counters, swarm.peers());
+    this.playing = new Playing(loop, picker, downloads, reads, this::wantMore);
+    this.condition = new Condition(loop, selection.bytes(), counters, swarm.peers());
     this.fullDisk = new FullDisk(loop, storage, condition, downloads);
   }
 
@@ -159,7 +169,7 @@ public final class Torrent {
       return;
     }
     resume.begin(picker.had(), counters::snapshot);
-    if (picker.had().isFull()) {
+    if (picker.isSatisfied()) {
       seed();
     } else {
       condition.become(State.DOWNLOADING, "");
@@ -201,7 +211,7 @@ public final class Torrent {
             shared.download(),
             this::both);
     Peer peer = new Peer(loop, link, layout, theirs, outgoing, events);
-    Greeting.send(peer, picker.had(), shared.listenPort().getAsInt(), extensions);
+    Greeting.send(peer, picker, shared.listenPort().getAsInt(), extensions);
     return peer;
   }
 
@@ -219,9 +229,15 @@ public final class Torrent {
 
   private void had(PieceIndex piece) {
     picker.onVerified(piece);
-    condition.verified(layout.dataLengthOf(piece));
+    countVerified(piece, 1);
     swarm.peers().forEach(peer -> peer.send(new Message.Have(piece.value())));
     reads.verified(piece);
+  }
+
+  private void countVerified(PieceIndex piece, int sign) {
+    if (selection.pieces().get(piece)) {
+      condition.verified(sign * (long) layout.dataLengthOf(piece));
+    }
   }
 
   private final class Conclusions implements Downloads.Outcome {
@@ -232,7 +248,7 @@ public final class Torrent {
       for (Peer peer : List.copyOf(swarm.peers())) {
         peer.interesting(picker.wants(peer.pieces()));
       }
-      if (picker.had().isFull()) {
+      if (picker.isSatisfied()) {
         seed();
         sources.forEach(PeerSource::completed);
       }
@@ -332,28 +348,20 @@ public final class Torrent {
 
   /** Checks the good pieces that hold these bytes; the bad ones are fetched again. */
   public CompletionStage<RecheckResult> recheck(long offset, long length) {
-    List<PieceIndex> pieces = Checking.good(layout, picker.had(), offset, length);
-    int[] bad = new int[1];
-    Checking check =
-        Checking.start(
-            storage,
-            pieces,
-            (piece, good) -> {
-              if (!good) {
-                bad[0]++;
-                lost(piece);
-              }
-            });
-    return check.done().thenApply(done -> new RecheckResult(pieces.size(), bad[0]));
+    return Rechecks.run(storage, Checking.good(layout, picker.had(), offset, length), this::lost);
   }
 
   private void lost(PieceIndex piece) {
-    if (!picker.had().get(piece) || !condition.isOpen()) {
-      return;
+    if (picker.had().get(piece) && condition.isOpen()) {
+      countVerified(piece, -1);
+      resume.lost(piece);
+      downloads.lost(piece);
+      swarm.peers().forEach(peer -> Extensions.sendLost(peer, piece));
+      wantMore();
     }
-    condition.verified(-layout.dataLengthOf(piece));
-    resume.lost(piece);
-    downloads.lost(piece);
+  }
+
+  private void wantMore() {
     if (condition.is(State.SEEDING)) {
       condition.become(State.DOWNLOADING, "");
     }

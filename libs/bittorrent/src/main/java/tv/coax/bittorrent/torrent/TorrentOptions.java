@@ -2,6 +2,7 @@ package tv.coax.bittorrent.torrent;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.metadata.FileSelection;
 
 /**
  * How one torrent is run.
@@ -13,36 +14,46 @@ import org.jspecify.annotations.Nullable;
  * @param sequential whether pieces are fetched in order instead of rarest first
  * @param trustComplete whether the files are known to be complete and correct, because this process
  *     just wrote them: they are seeded without a check
+ * @param files the files that are wanted (BEP 53), counted as they are stored, pad files left out;
+ *     the torrent counts as complete when it has them
  */
 public record TorrentOptions(
     @Nullable Path resumeFile,
     boolean announce,
     AnnounceCredentials credentials,
     boolean sequential,
-    boolean trustComplete) {
+    boolean trustComplete,
+    FileSelection files) {
 
-  /** No resume file, trackers asked without credentials, rarest first, files checked. */
+  /**
+   * No resume file, trackers asked without credentials, rarest first, files checked, all of them.
+   */
   public static TorrentOptions defaults() {
-    return new TorrentOptions(null, true, AnnounceCredentials.none(), false, false);
+    return new TorrentOptions(
+        null, true, AnnounceCredentials.none(), false, false, FileSelection.ALL);
   }
 
   public TorrentOptions withResumeFile(Path file) {
-    return new TorrentOptions(file, announce, credentials, sequential, trustComplete);
+    return new TorrentOptions(file, announce, credentials, sequential, trustComplete, files);
   }
 
   public TorrentOptions withAnnounce(boolean value) {
-    return new TorrentOptions(resumeFile, value, credentials, sequential, trustComplete);
+    return new TorrentOptions(resumeFile, value, credentials, sequential, trustComplete, files);
   }
 
   public TorrentOptions withCredentials(AnnounceCredentials value) {
-    return new TorrentOptions(resumeFile, announce, value, sequential, trustComplete);
+    return new TorrentOptions(resumeFile, announce, value, sequential, trustComplete, files);
   }
 
   public TorrentOptions withSequential(boolean value) {
-    return new TorrentOptions(resumeFile, announce, credentials, value, trustComplete);
+    return new TorrentOptions(resumeFile, announce, credentials, value, trustComplete, files);
   }
 
   public TorrentOptions withTrustComplete(boolean value) {
-    return new TorrentOptions(resumeFile, announce, credentials, sequential, value);
+    return new TorrentOptions(resumeFile, announce, credentials, sequential, value, files);
+  }
+
+  public TorrentOptions withFiles(FileSelection value) {
+    return new TorrentOptions(resumeFile, announce, credentials, sequential, trustComplete, value);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param state what it is doing
  * @param reason a sentence for people when the state is {@link State#DISK_FULL} or {@link
  *     State#FAILED}, else empty
- * @param totalBytes bytes of all files, padding left out
+ * @param totalBytes bytes of all files, or of the selected ones, padding left out
  * @param verifiedBytes those of them that are on disk and match their hash
  * @param downloadedBytes payload received from peers since the torrent was first added
  * @param uploadedBytes payload sent to peers since the torrent was first added

@@ -1,5 +1,6 @@
 package tv.coax.bittorrent.torrent;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -107,6 +108,11 @@ public final class Trackers implements PeerSource {
     @Override
     public CompletionStage<Optional<String>> bearer() {
       return credentials.bearer();
+    }
+
+    @Override
+    public void external(URI tracker, InetAddress address) {
+      shared.external().heard(String.valueOf(tracker.getHost()), address);
     }
 
     @Override

@@ -34,8 +34,15 @@ final class Uploads {
   private final Counters counters;
   private final Set<Peer> waiting = new HashSet<>();
   private final Warmth warmth;
+  private final FastSets fastSets;
 
-  Uploads(Shared shared, Storage storage, Collection<Peer> peers, Bitfield had, Counters counters) {
+  Uploads(
+      Shared shared,
+      Storage storage,
+      Collection<Peer> peers,
+      Bitfield had,
+      Counters counters,
+      FastSets fastSets) {
     this.loop = shared.environment().loop();
     this.limiter = shared.upload();
     this.storage = storage;
@@ -45,6 +52,7 @@ final class Uploads {
     this.had = had;
     this.counters = counters;
     this.warmth = new Warmth(storage, this::pump);
+    this.fastSets = fastSets;
   }
 
   /** The piece will be sent soon. */
@@ -116,6 +124,8 @@ final class Uploads {
     long served = peers.stream().filter(Peer::unchoked).count();
     if (peer.interested() && served < slots) {
       peer.unchoke();
+    } else if (peer.interested() && !peer.unchoked()) {
+      fastSets.offer(peer);
     }
   }
 

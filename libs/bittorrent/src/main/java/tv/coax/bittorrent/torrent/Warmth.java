@@ -17,6 +17,9 @@ import tv.coax.bittorrent.storage.Storage;
 final class Warmth {
   private static final int MAX_WARM = 256;
 
+  /** Pieces fetched ahead at the same time; a stranger may ask for a block of each. */
+  private static final int MAX_AHEAD = 16;
+
   private final Storage storage;
   private final Consumer<Peer> goOn;
   private final Map<PieceIndex, Set<Peer>> warming = new HashMap<>();
@@ -49,7 +52,7 @@ final class Warmth {
 
   /** Begins to bring the piece into memory if need be. */
   void prepare(PieceIndex piece) {
-    if (warm.get(piece) == null) {
+    if (warm.get(piece) == null && warming.size() < MAX_AHEAD) {
       warming(piece);
     }
   }

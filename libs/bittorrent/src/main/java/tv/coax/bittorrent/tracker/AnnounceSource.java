@@ -1,6 +1,8 @@
 package tv.coax.bittorrent.tracker;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,9 @@ public interface AnnounceSource {
 
   /** The token to show to HTTP trackers, if there is one. Asked anew for each announce. */
   CompletionStage<Optional<String>> bearer();
+
+  /** A tracker says how it sees this peer (BEP 24). */
+  void external(URI tracker, InetAddress address);
 
   /** Takes peers that a tracker named. */
   void peers(List<InetSocketAddress> peers);

@@ -201,6 +201,7 @@ public final class Announcer {
     Duration least = max(answer.minInterval().orElse(MIN_INTERVAL), MIN_INTERVAL);
     Duration few = max(answer.minInterval().orElse(FEW_INTERVAL), least);
     earliestNanos = loop.nanos() + few.toNanos();
+    answer.externalAddress().ifPresent(seen -> source.external(tracker.address, seen));
     source.peers(answer.peers());
     if (!running) {
       return;

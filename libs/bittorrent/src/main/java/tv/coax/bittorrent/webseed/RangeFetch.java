@@ -9,8 +9,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.layout.FileSpan;
 import tv.coax.bittorrent.layout.Layout;
@@ -23,7 +21,6 @@ import tv.coax.bittorrent.layout.LayoutFile;
 final class RangeFetch {
   private static final long PATIENCE_MILLIS = 20_000;
   private static final int ZEROS = 16 * 1024;
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-(\\d+)/(\\d+|\\*)");
 
   private final HttpClient client;
   private final Layout layout;
@@ -127,12 +124,8 @@ final class RangeFetch {
     if (answer.statusCode() == 200) {
       return span.offset() == 0 && span.length() == file.length();
     }
-    String range = answer.getHeader("Content-Range");
-    Matcher told = CONTENT_RANGE.matcher(range == null ? "" : range);
     return answer.statusCode() == 206
-        && told.matches()
-        && told.group(1).equals(String.valueOf(span.offset()))
-        && (told.group(3).equals("*") || told.group(3).equals(String.valueOf(file.length())));
+        && ContentRange.fits(answer.getHeader("Content-Range"), span.offset(), file.length());
   }
 
   private void part(Buffer part) {

@@ -23,6 +23,7 @@ import tv.coax.bittorrent.wire.HashRange;
 import tv.coax.bittorrent.wire.Message;
 import tv.coax.bittorrent.wire.MessageDecoder;
 import tv.coax.bittorrent.wire.MessageEncoder;
+import tv.coax.bittorrent.wire.MessageLimits;
 import tv.coax.bittorrent.wire.WireException;
 
 /**
@@ -34,7 +35,9 @@ final class WebSeedLink implements Link {
   private static final int MAX_RUNS = 2;
   private static final long MAX_RUN_BYTES = 1 << 20;
   private static final int QUEUE = 512;
-  private static final int MAX_BODY = 1 << 20;
+
+  /** What we send ourselves. */
+  private static final MessageLimits LIMITS = new MessageLimits(1 << 20, 1 << 20);
 
   private final InetSocketAddress address;
   private final Loop loop;
@@ -42,7 +45,7 @@ final class WebSeedLink implements Link {
   private final Layout layout;
   private final FileAddresses addresses;
   private final Owner owner;
-  private final MessageDecoder decoder = new MessageDecoder(MAX_BODY);
+  private final MessageDecoder decoder = new MessageDecoder(LIMITS);
   private final Deque<Block> queue = new ArrayDeque<>();
   private final Set<BlockRun> runs = new LinkedHashSet<>();
   private @Nullable LinkHandler handler;

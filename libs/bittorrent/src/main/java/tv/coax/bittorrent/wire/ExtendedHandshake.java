@@ -1,5 +1,7 @@
 package tv.coax.bittorrent.wire;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,6 +10,7 @@ import tv.coax.bittorrent.bencode.BDictionary;
 import tv.coax.bittorrent.bencode.BEncoder;
 import tv.coax.bittorrent.bencode.BInteger;
 import tv.coax.bittorrent.bencode.BLimits;
+import tv.coax.bittorrent.bencode.BString;
 import tv.coax.bittorrent.bencode.BencodeException;
 
 /**
@@ -19,6 +22,7 @@ import tv.coax.bittorrent.bencode.BencodeException;
  * @param requestQueue requests that it queues ({@code reqq}), 0 when it does not say
  * @param uploadOnly it wants nothing (BEP 21)
  * @param metadataSize bytes of the info dictionary (BEP 9), 0 when it does not say
+ * @param yourAddress how the sender sees the receiver ({@code yourip}), empty when it does not say
  */
 public record ExtendedHandshake(
     Map<String, Integer> extensions,
@@ -26,11 +30,58 @@ public record ExtendedHandshake(
     String client,
     int requestQueue,
     boolean uploadOnly,
-    int metadataSize) {
+    int metadataSize,
+    Optional<InetAddress> yourAddress) {
   private static final int MAX_CLIENT_LENGTH = 64;
+
+  /** Names of extensions that are kept; the others are passed over. */
+  private static final int MAX_EXTENSIONS = 64;
 
   public ExtendedHandshake {
     extensions = Map.copyOf(extensions);
+  }
+
+  /** One that says nothing of the receiver's address. */
+  public ExtendedHandshake(
+      Map<String, Integer> extensions,
+      int listenPort,
+      String client,
+      int requestQueue,
+      boolean uploadOnly,
+      int metadataSize) {
+    this(extensions, listenPort, client, requestQueue, uploadOnly, metadataSize, Optional.empty());
+  }
+
+  public ExtendedHandshake withYourAddress(InetAddress address) {
+    return new ExtendedHandshake(
+        extensions,
+        listenPort,
+        client,
+        requestQueue,
+        uploadOnly,
+        metadataSize,
+        Optional.of(address));
+  }
+
+  /**
+   * What holds when this one was sent after another on the same connection (BEP 10): what it leaves
+   * out stays as it was. Where the peer listens is said once.
+   */
+  public ExtendedHandshake after(ExtendedHandshake earlier) {
+    Map<String, Integer> ids = new TreeMap<>(earlier.extensions);
+    extensions.forEach((name, id) -> {
+      if (ids.size() < MAX_EXTENSIONS || ids.containsKey(name)) {
+        ids.put(name, id);
+      }
+    });
+    return new ExtendedHandshake(
+        ids,
+        earlier.listenPort > 0 ? earlier.listenPort : listenPort,
+        client.isEmpty() ? earlier.client : client,
+        requestQueue > 0 ? requestQueue : earlier.requestQueue,
+        uploadOnly,
+        metadataSize > 0 ? metadataSize : earlier.metadataSize,
+        yourAddress.or(earlier::yourAddress));
   }
 
   public byte[] encode() {
@@ -52,6 +103,7 @@ public record ExtendedHandshake(
     if (metadataSize > 0) {
       all.put("metadata_size", metadataSize);
     }
+    yourAddress.ifPresent(address -> all.put("yourip", address.getAddress()));
     return BEncoder.encode(all.build());
   }
 
@@ -71,7 +123,10 @@ public record ExtendedHandshake(
           .entries()
           .forEach((name, id) -> {
             Optional<String> text = name.text();
-            if (text.isPresent() && id instanceof BInteger(long value) && inByte(value)) {
+            if (text.isPresent()
+                && id instanceof BInteger(long value)
+                && inByte(value)
+                && ids.size() < MAX_EXTENSIONS) {
               ids.put(text.get(), (int) value);
             }
           });
@@ -81,9 +136,18 @@ public record ExtendedHandshake(
           all.text("v").map(ExtendedHandshake::shortened).orElse(""),
           bounded(all, "reqq", Integer.MAX_VALUE),
           bounded(all, "upload_only", Integer.MAX_VALUE) != 0,
-          bounded(all, "metadata_size", Integer.MAX_VALUE));
+          bounded(all, "metadata_size", Integer.MAX_VALUE),
+          all.string("yourip").flatMap(ExtendedHandshake::address));
     } catch (BencodeException e) {
       throw new WireException("The extended handshake is not bencoded: " + e.getMessage());
+    }
+  }
+
+  private static Optional<InetAddress> address(BString raw) {
+    try {
+      return Optional.of(InetAddress.getByAddress(raw.bytes()));
+    } catch (UnknownHostException neitherFourNorSixteenBytes) {
+      return Optional.empty();
     }
   }
 

@@ -1,17 +1,22 @@
 package tv.coax.bittorrent.wire;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.layout.Block;
 
 /**
  * Cuts a stream of bytes into messages. A block that arrived whole in one buffer is not copied: the
  * message holds a slice of it. Only a block that arrives in parts is put together in a buffer of
  * its own, so that a slow sender cannot pin large buffers by small parts. Memory is bounded by the
- * length limits given.
+ * length limits given, and is taken as bytes arrive, not as they are announced.
  */
 public final class MessageDecoder {
-  /** The longest block that is accepted; we ask for 16 KiB, some old clients for more. */
-  public static final int MAX_BLOCK_LENGTH = 128 * 1024;
+  /** The longest block that is accepted: we ask for no longer ones. */
+  private static final int MAX_BLOCK_LENGTH = Block.SIZE;
+
+  /** So much is taken for a body before any of it has arrived. */
+  private static final int FIRST_BODY_BYTES = 4 * 1024;
 
   private static final int PIECE_HEADER_BYTES = 8;
 
@@ -23,7 +28,7 @@ public final class MessageDecoder {
     BODY
   }
 
-  private final int maxBodyLength;
+  private final MessageLimits limits;
   private Stage stage = Stage.LENGTH;
   private int needed = Integer.BYTES;
   private long word;
@@ -33,11 +38,8 @@ public final class MessageDecoder {
   private @Nullable ByteBuf data;
   private boolean closed;
 
-  /**
-   * @param maxBodyLength the longest message that is not a block, in bytes
-   */
-  public MessageDecoder(int maxBodyLength) {
-    this.maxBodyLength = maxBodyLength;
+  public MessageDecoder(MessageLimits limits) {
+    this.limits = limits;
   }
 
   /**
@@ -55,6 +57,11 @@ public final class MessageDecoder {
         case BODY -> readBody(in, sink);
       }
     }
+  }
+
+  /** Bytes that are held of an unfinished message. */
+  int heldBytes() {
+    return body.length + (data == null ? 0 : data.capacity());
   }
 
   /** Frees what is held of an unfinished message. Nothing is decoded any more. */
@@ -90,8 +97,7 @@ public final class MessageDecoder {
       sink.message(new Message.KeepAlive());
       return;
     }
-    long limit = Math.max(maxBodyLength, MAX_BLOCK_LENGTH + PIECE_HEADER_BYTES + 1);
-    if (announced > limit) {
+    if (announced > 1L + limits.longest()) {
       throw new WireException("A message of " + announced + " bytes is too long.");
     }
     length = (int) announced - 1;
@@ -107,10 +113,10 @@ public final class MessageDecoder {
       expect(Stage.PIECE_HEADER, PIECE_HEADER_BYTES);
       return;
     }
-    if (length > maxBodyLength) {
+    if (length > limits.of(id)) {
       throw new WireException("A message " + id + " of " + length + " bytes is too long.");
     }
-    body = new byte[length];
+    body = new byte[Math.min(length, FIRST_BODY_BYTES)];
     expect(Stage.BODY, length);
   }
 
@@ -145,7 +151,11 @@ public final class MessageDecoder {
 
   private void readBody(ByteBuf in, MessageSink sink) throws WireException {
     int taken = Math.min(needed, in.readableBytes());
-    in.readBytes(body, length - needed, taken);
+    int filled = length - needed;
+    if (filled + taken > body.length) {
+      body = Arrays.copyOf(body, Math.min(length, Math.max(2 * body.length, filled + taken)));
+    }
+    in.readBytes(body, filled, taken);
     needed -= taken;
     if (needed == 0) {
       byte[] complete = body;

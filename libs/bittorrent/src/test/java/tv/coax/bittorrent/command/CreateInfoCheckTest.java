@@ -112,6 +112,38 @@ class CreateInfoCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          d4:infod6:lengthi10e4:name | at byte
+          d6:lengthi-1eMIDDLE | negative: -1 (info.length)
+          d6:lengthi99999999999999999e MIDDLE | too large
+          d6:lengthi99999eMIDDLE | 1 hashes, but the files make 7 pieces (info.pieces)
+          d6:lengthi10e4:name2:.. | (info.name)
+          d6:lengthi10e4:name4:/etc | (info.name)
+          d5:filesld6:lengthi1e4:pathl2:..eeeMIDDLE | (info.files[0].path)
+          d5:filesld6:lengthi1e4:pathl1:aeed6:lengthi1e4:pathl1:aeeeMIDDLE | Two files have the path
+          """)
+  void malformedTorrentsAreRefusedWithTheReasonAndThePlace(String text, String reason)
+      throws Exception {
+    String rest = "12:piece lengthi16384e6:pieces20:aaaaaaaaaaaaaaaaaaaaee";
+    boolean truncated = text.startsWith("d4:info");
+    String named = text.replace(" ", "").replace("MIDDLE", "4:name4:film");
+    Path file =
+        Files.writeString(
+            directory.resolve("bad.torrent"), truncated ? named : "d4:info" + named + rest);
+
+    Outcome info = Outcome.of("info", "--json", file);
+
+    JsonObject shown = new JsonObject(info.out());
+    assertThat(info.exitCode()).isEqualTo(2);
+    assertThat(shown.fieldNames()).containsExactly("file", "error");
+    assertThat(shown.getString("file")).isEqualTo(file.toString());
+    assertThat(shown.getString("error")).contains(reason);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "--piece-length 100000, power of two",
     "--piece-length 8KiB, power of two",

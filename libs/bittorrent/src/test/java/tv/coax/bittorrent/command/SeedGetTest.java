@@ -87,24 +87,6 @@ class SeedGetTest {
   }
 
   @Test
-  void aKilledDownloadGoesOnWhereItWas() throws Exception {
-    try (TorrentProcess seed = seed("--upload-limit", "4MiB/s")) {
-      String peer = peer(seed);
-      try (TorrentProcess first = get(peer)) {
-        Thread.sleep(2_500);
-        first.kill();
-      }
-      try (TorrentProcess second = get(peer)) {
-        Outcome outcome = second.end();
-
-        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(new JsonObject(outcome.out()).getLong("bytes")).isLessThanOrEqualTo(LENGTH);
-      }
-    }
-    assertThat(Outcome.of("check", torrent, copy).exitCode()).isZero();
-  }
-
-  @Test
   void completeFilesAreNotFetchedAgain() throws Exception {
     Files.createDirectories(copy);
     Files.copy(origin.resolve("film.bin"), copy.resolve("film.bin"));
@@ -118,6 +100,44 @@ class SeedGetTest {
   }
 
   @Test
+  void onlySelectedFilesAreFetched() throws Exception {
+    Path tree = Content.tree(directory.resolve("origin/tree"));
+    torrent = directory.resolve("tree.torrent");
+    Outcome.of("create", tree, "-o", torrent, "--piece-length", "16KiB");
+    try (TorrentProcess seed = seed()) {
+      String peer = peer(seed);
+      try (TorrentProcess get = get(peer, "--files", "1-2,4")) {
+        Outcome outcome = get.end();
+
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+        assertThat(new JsonObject(outcome.out()).getLong("bytes")).isEqualTo(1 + 16_384 + 32_769);
+      }
+      try (TorrentProcess get = get(peer, "--files", "70")) {
+        Outcome outcome = get.end();
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err().lines()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void whatWasFetchedIsServedUntilTheEnd() throws Exception {
+    try (TorrentProcess seed = seed();
+        TorrentProcess get = get(peer(seed), "--seed")) {
+      JsonObject statistics = new JsonObject(get.line());
+      assertThat(statistics.getLong("bytes")).isEqualTo(LENGTH);
+      assertThat(get.isAlive()).isTrue();
+
+      get.terminate();
+      get.end();
+    }
+    try (var left = Files.list(copy)) {
+      assertThat(left).containsExactly(copy.resolve("film.bin"));
+    }
+  }
+
+  @Test
   void whatCannotBeSeededOrFetchedIsOneSentence() throws Exception {
     Path broken = Files.writeString(directory.resolve("broken.torrent"), "nonsense");
     Path file = Files.createFile(directory.resolve("file"));
@@ -126,10 +146,11 @@ class SeedGetTest {
     Outcome incomplete = Outcome.of("seed", torrent, Files.createDirectory(copy));
     Outcome noDirectory = Outcome.of("seed", torrent, directory.resolve("nowhere"));
     Outcome notADirectory = Outcome.of("get", torrent, "-o", file);
+    Outcome noFiles = Outcome.of("get", torrent, "-o", copy, "--files", "a");
     Outcome noPeer = Outcome.of("get", torrent, "-o", copy, "--peer", "nonsense");
 
     assertThat(incomplete.err()).contains("0 of 189 pieces");
-    assertThat(List.of(absent, refused, incomplete, noDirectory, notADirectory, noPeer))
+    assertThat(List.of(absent, refused, incomplete, noDirectory, notADirectory, noFiles, noPeer))
         .allSatisfy(outcome -> {
           assertThat(outcome.exitCode()).isEqualTo(2);
           assertThat(outcome.out()).isEmpty();
@@ -144,7 +165,7 @@ class SeedGetTest {
           Outcome.of("seed", torrent, origin, "--listen", "127.0.0.1:" + taken.getLocalPort());
 
       assertThat(outcome.exitCode()).isEqualTo(2);
-      assertThat(outcome.err()).contains("cannot be listened on");
+      assertThat(outcome.err()).endsWith("cannot be listened on: Address already in use.\n");
       assertThat(outcome.err().lines()).hasSize(1);
     }
   }

@@ -20,7 +20,14 @@ final class TorrentProcess implements AutoCloseable {
   }
 
   static TorrentProcess start(Object... arguments) throws IOException {
-    List<String> line = new ArrayList<>();
+    return startBehind(List.of(), arguments);
+  }
+
+  /**
+   * @param before a command that runs the command that is its last argument
+   */
+  static TorrentProcess startBehind(List<String> before, Object... arguments) throws IOException {
+    List<String> line = new ArrayList<>(before);
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"));
     line.addAll(
@@ -40,6 +47,28 @@ final class TorrentProcess implements AutoCloseable {
       throw new AssertionError("It ended: " + String.join("\n", err.readAllLines()));
     }
     return line;
+  }
+
+  /** The next line of standard error. */
+  String errorLine() throws IOException {
+    String line = err.readLine();
+    if (line == null) {
+      throw new AssertionError("It ended and said nothing.");
+    }
+    return line;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As a service manager ends it. */
+  void terminate() {
+    process.toHandle().destroy();
   }
 
   Outcome end() throws Exception {

@@ -39,7 +39,12 @@ final class ForeignProcess implements AutoCloseable {
         return directory + program;
       }
     }
-    String reason = "Skipped: " + program + " is not installed (package " + debianPackage + ").";
+    return skip(program + " is not installed (package " + debianPackage + ").");
+  }
+
+  /** Skips the test, and says why. */
+  static <T> T skip(String why) {
+    String reason = "Skipped: " + why;
     System.out.println(reason);
     return abort(reason);
   }
@@ -53,9 +58,7 @@ final class ForeignProcess implements AutoCloseable {
       return python;
     }
     probe.destroyForcibly();
-    String reason = "Skipped: libtorrent is not installed (package python3-libtorrent).";
-    System.out.println(reason);
-    return abort(reason);
+    return skip("libtorrent is not installed (package python3-libtorrent).");
   }
 
   /** The rest of the first line that starts with the word. */
@@ -96,6 +99,19 @@ final class ForeignProcess implements AutoCloseable {
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new AssertionError("It did not end well: " + output());
     }
+  }
+
+  /** The last words of a program that ends by itself. */
+  String awaitLastWords() throws Exception {
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      throw new AssertionError("It does not end: " + output());
+    }
+    synchronized (lines) {
+      while (!finished) {
+        lines.wait(100);
+      }
+    }
+    return output();
   }
 
   boolean isAlive() {

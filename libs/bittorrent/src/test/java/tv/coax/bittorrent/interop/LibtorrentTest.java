@@ -3,11 +3,9 @@ package tv.coax.bittorrent.interop;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tv.coax.bittorrent.interop.Swarm.Kind;
@@ -21,11 +19,6 @@ class LibtorrentTest {
   private String python = "";
   private Path script = Path.of("");
 
-  static Stream<Arguments> cases() {
-    return Stream.of(TorrentVersion.values())
-        .flatMap(version -> Stream.of(Kind.values()).map(kind -> Arguments.of(version, kind)));
-  }
-
   @BeforeEach
   void program() throws Exception {
     python = ForeignProcess.requireLibtorrent();
@@ -36,7 +29,7 @@ class LibtorrentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("tv.coax.bittorrent.interop.Swarm#everything")
   void weDownloadFromLibtorrent(TorrentVersion version, Kind kind) throws Exception {
     try (Swarm swarm = new Swarm(directory, version, kind);
         ForeignProcess seeder =
@@ -83,7 +76,7 @@ class LibtorrentTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("tv.coax.bittorrent.interop.Swarm#everything")
   void libtorrentDownloadsFromUs(TorrentVersion version, Kind kind) throws Exception {
     try (Swarm swarm = new Swarm(directory, version, kind)) {
       swarm.seed(false);

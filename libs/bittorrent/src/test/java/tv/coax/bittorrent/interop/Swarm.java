@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+import tv.coax.bittorrent.layout.LayoutFile;
 import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metainfo.Content;
 import tv.coax.bittorrent.metainfo.ContentCheck;
@@ -59,9 +62,34 @@ final class Swarm implements AutoCloseable {
   }
 
   private Path content(Kind kind) throws IOException {
-    return kind == Kind.TREE
-        ? Content.tree(origin.resolve("tree"))
-        : Content.write(origin.resolve("film.bin"), 9, 12_345_679);
+    if (kind == Kind.FILM) {
+      return Content.write(origin.resolve("film.bin"), 9, 12_345_679);
+    }
+    Path tree = Content.tree(origin.resolve("tree"));
+    // No two pad files of one length: rtorrent takes no two files of one name.
+    Content.write(tree.resolve("c"), 5, 40_001);
+    return tree;
+  }
+
+  /** Every version and every kind of content. */
+  static Stream<Arguments> everything() {
+    return Stream.of(TorrentVersion.values())
+        .flatMap(version -> Stream.of(Kind.values()).map(kind -> Arguments.of(version, kind)));
+  }
+
+  /** Pad files on the giving side, for programs that take them for files as any other. */
+  void writePadFiles() throws IOException {
+    Path folder = origin.resolve(torrent.name());
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    for (LayoutFile file : torrent.layout().files()) {
+      if (file.padding()) {
+        Path pad = folder.resolve(".pad").resolve(file.path().getLast());
+        Files.createDirectories(pad.getParent());
+        Files.write(pad, new byte[(int) file.length()]);
+      }
+    }
   }
 
   InetSocketAddress address() {

@@ -2,12 +2,15 @@ package tv.coax.bittorrent.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -22,10 +25,13 @@ class AnnouncerTest {
   private static final URI B = URI.create("http://b.example/announce");
   private static final InetSocketAddress PEER = new InetSocketAddress("192.0.2.1", 6881);
 
+  private static final InetAddress SEEN = InetAddress.ofLiteral("203.0.113.5");
+
   private final ManualLoop loop = new ManualLoop();
   private final List<String> asked = new ArrayList<>();
   private final Set<URI> dead = new HashSet<>();
   private final List<InetSocketAddress> found = new ArrayList<>();
+  private final Map<URI, InetAddress> said = new HashMap<>();
   private List<InetSocketAddress> swarm = List.of(PEER);
   private long left = 100;
   private boolean few;
@@ -48,7 +54,7 @@ class AnnouncerTest {
                   OptionalInt.empty(),
                   swarm,
                   Optional.empty(),
-                  Optional.empty(),
+                  Optional.of(SEEN),
                   Optional.empty()));
         }
 
@@ -60,6 +66,14 @@ class AnnouncerTest {
         @Override
         public void close() {}
       };
+
+  @Test
+  void whatATrackerSeesOfUsIsPassedOn() {
+    announcer(List.of(List.of(A))).start();
+    loop.pass(Duration.ofSeconds(1));
+
+    assertThat(said).containsExactly(Map.entry(A, SEEN));
+  }
 
   private Announcer announcer(List<List<URI>> tiers) {
     AnnounceSource source =
@@ -97,6 +111,11 @@ class AnnouncerTest {
           @Override
           public CompletionStage<Optional<String>> bearer() {
             return CompletableFuture.completedStage(Optional.of("ticket"));
+          }
+
+          @Override
+          public void external(URI tracker, InetAddress address) {
+            said.put(tracker, address);
           }
 
           @Override

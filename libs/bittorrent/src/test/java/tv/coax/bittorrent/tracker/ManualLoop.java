@@ -9,7 +9,7 @@ import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.Timer;
 
 /** A loop whose time passes when a test says so. */
-final class ManualLoop implements Loop {
+public final class ManualLoop implements Loop {
   private record Task(long at, long order, Runnable work) {}
 
   private final Queue<Runnable> ready = new ArrayDeque<>();
@@ -41,7 +41,7 @@ final class ManualLoop implements Loop {
   }
 
   /** Runs everything that is due until {@code time} has passed. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     long end = nanos + time.toNanos();
     settle();
     while (!timers.isEmpty() && timers.peek().at() <= end) {
@@ -53,7 +53,7 @@ final class ManualLoop implements Loop {
     nanos = end;
   }
 
-  int pendingTimers() {
+  public int pendingTimers() {
     return timers.size();
   }
 

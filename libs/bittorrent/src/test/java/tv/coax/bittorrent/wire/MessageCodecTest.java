@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {
+  private static final MessageLimits LIMITS = new MessageLimits(1024, 1024);
   private final HashRange range = new HashRange(new byte[32], 0, 64, 32, 3);
   private final List<Message> all =
       List.of(
@@ -43,7 +44,7 @@ class MessageCodecTest {
     all.forEach(message -> MessageEncoder.encode(message, stream));
 
     ByteBuf again = Unpooled.buffer();
-    MessageDecoder decoder = new MessageDecoder(1024);
+    MessageDecoder decoder = new MessageDecoder(LIMITS);
     while (stream.isReadable()) {
       int cut =
           Math.min(stream.readableBytes(), 1 + random.nextInt(random.nextBoolean() ? 3 : 9000));
@@ -59,7 +60,7 @@ class MessageCodecTest {
     MessageEncoder.encode(all.get(8), stream);
     List<Message> decoded = new ArrayList<>();
 
-    new MessageDecoder(1024).decode(stream, decoded::add);
+    new MessageDecoder(LIMITS).decode(stream, decoded::add);
 
     ByteBuf data = ((Message.Piece) decoded.getFirst()).data();
     assertThat(data.memoryAddress()).isEqualTo(stream.memoryAddress() + 13);
@@ -77,7 +78,7 @@ class MessageCodecTest {
   }
 
   private static void assertRefused(ByteBuf bytes) {
-    assertThatThrownBy(() -> new MessageDecoder(1024).decode(bytes, message -> {}))
+    assertThatThrownBy(() -> new MessageDecoder(LIMITS).decode(bytes, message -> {}))
         .isInstanceOf(WireException.class);
   }
 
