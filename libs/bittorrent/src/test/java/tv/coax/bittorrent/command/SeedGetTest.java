@@ -125,6 +125,7 @@ class SeedGetTest {
   void whatWasFetchedIsServedUntilTheEnd() throws Exception {
     try (TorrentProcess seed = seed();
         TorrentProcess get = get(peer(seed), "--seed")) {
+      assertThat(get.line()).startsWith("listening 127.0.0.1:");
       JsonObject statistics = new JsonObject(get.line());
       assertThat(statistics.getLong("bytes")).isEqualTo(LENGTH);
       assertThat(get.isAlive()).isTrue();
