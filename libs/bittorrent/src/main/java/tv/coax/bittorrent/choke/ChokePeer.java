@@ -11,6 +11,9 @@ public interface ChokePeer {
   /** When the choker last changed its mind about it, in {@code Loop.nanos()}. */
   long chokingChangedAt();
 
+  /** How many pieces it has. */
+  int pieceCount();
+
   /** Payload bytes a second that it sends us. */
   double rateFrom();
 

@@ -2,13 +2,13 @@ package tv.coax.bittorrent.choke;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import tv.coax.bittorrent.loop.Loop;
 
 /**
  * A token bucket: over any longer time not more bytes pass than the rate allows. A single take may
- * overdraw it; the debt is waited for. Who waits is served first come, first served; a task may
- * wait again at once, but must then have taken something.
+ * overdraw it; the debt is waited for. Who waits is served first come, first served, except who
+ * goes on with what it began; a task may wait again at once, but must then have taken something.
  */
 public final class RateLimiter {
   private static final Duration REFILL = Duration.ofMillis(20);
@@ -16,7 +16,7 @@ public final class RateLimiter {
   private static final long MIN_BURST_BYTES = 16 * 1024;
 
   private final Loop loop;
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private long bytesPerSecond;
   private double available;
   private long refilledAt;
@@ -65,6 +65,17 @@ public final class RateLimiter {
   public void whenOpen(Runnable task) {
     waiting.add(task);
     schedule();
+  }
+
+  /** As {@link #whenOpen}, before all others. */
+  public void whenOpenNext(Runnable task) {
+    waiting.addFirst(task);
+    schedule();
+  }
+
+  /** Whether somebody waits for it to open. */
+  public boolean holdsBack() {
+    return !waiting.isEmpty();
   }
 
   private void schedule() {

@@ -53,6 +53,13 @@ final class SeedCommand implements Callable<Integer> {
       description = "Believe that the files are complete instead of reading them first.")
   private boolean noCheck;
 
+  @Option(
+      names = "--super-seed",
+      description =
+          "Tell each peer only of pieces meant for it until all are spread (BEP 16): for peers of"
+              + " other makes; Coax's own are led to them anyway.")
+  private boolean superSeed;
+
   @Override
   public Integer call() {
     Metainfo torrent = TorrentFiles.read(file);
@@ -75,7 +82,10 @@ final class SeedCommand implements Callable<Integer> {
               .add(
                   torrent,
                   directory,
-                  TorrentOptions.defaults().withAnnounce(!noTracker).withTrustComplete(true));
+                  TorrentOptions.defaults()
+                      .withAnnounce(!noTracker)
+                      .withTrustComplete(true)
+                      .withSuperSeed(superSeed));
       Engine.await(handle.whenComplete());
       System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
       handle.onChange(status -> terminal.show(line(status)));

@@ -145,14 +145,31 @@ public final class Bitfield {
     return found < size ? found : -1;
   }
 
-  /** True if {@code other}, of the same size, has a bit that this one lacks. */
-  public boolean lacksAnyOf(Bitfield other) {
-    for (int i = 0; i < words.length; i++) {
-      if ((other.words[i] & ~words[i]) != 0) {
-        return true;
+  /** The first bit at or after {@code from} that is 1 here and in the other of that size, or -1. */
+  public int nextCommon(Bitfield other, int from) {
+    if (from < 0 || from >= size) {
+      return -1;
+    }
+    long mask = -1L >>> (from & 63);
+    for (int word = from >>> 6; word < words.length; word++) {
+      long bits = words[word] & other.words[word] & mask;
+      if (bits != 0) {
+        return (word << 6) + Long.numberOfLeadingZeros(bits);
+      }
+      mask = -1L;
+    }
+    return -1;
+  }
+
+  /** The first bit that is 0 here and 1 in the other of the same size, or -1. */
+  public int firstLacking(Bitfield other) {
+    for (int word = 0; word < words.length; word++) {
+      long bits = other.words[word] & ~words[word];
+      if (bits != 0) {
+        return (word << 6) + Long.numberOfLeadingZeros(bits);
       }
     }
-    return false;
+    return -1;
   }
 
   public Bitfield copy() {

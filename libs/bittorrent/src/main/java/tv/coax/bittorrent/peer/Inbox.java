@@ -76,7 +76,8 @@ final class Inbox implements MessageSink {
           useful(peer.rejected(block(piece, begin, length)));
       case Message.AllowedFast(int piece) ->
           useful(layout.piece(piece).isPresent() && peer.allowedFast(piece));
-      case Message.SuggestPiece(int piece) -> useful(false);
+      case Message.SuggestPiece(int piece) ->
+          useful(layout.piece(piece).isPresent() && peer.suggested(piece));
       case Message.Extended(int id, byte[] payload) -> extended(id, payload);
       case Message.HashRequest(var range) -> {
         useful(false);

@@ -18,6 +18,10 @@ final class Offers {
     return allowed.contains(piece);
   }
 
+  boolean allowsAny() {
+    return !allowed.isEmpty();
+  }
+
   void lost(int piece) {
     allowed.remove(piece);
   }

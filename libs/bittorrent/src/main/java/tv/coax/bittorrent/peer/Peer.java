@@ -33,6 +33,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   public static final int UPLOAD_QUEUE = 500;
 
   private static final long IDLE_NANOS = Duration.ofMinutes(2).toNanos();
+  private static final int NOTHING = -1;
 
   private final Loop loop;
   private final Link link;
@@ -45,6 +46,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final RemotePieces remote;
   private final Requests requests = new Requests();
   private final UploadQueue uploads;
+  private final Suggestions suggestions = new Suggestions();
   private final Offers offers = new Offers();
   private final Patience patience;
   private final Timeouts timeouts;
@@ -53,7 +55,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   private final RateMeter sent;
   private @Nullable ExtendedHandshake introduction;
   private boolean choking = true;
-  private boolean interesting;
+  private int wanted = NOTHING;
   private boolean chokedByThem = true;
   private boolean theyAreInterested;
   private boolean closed;
@@ -126,7 +128,10 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     chokedByThem = value;
     if (!value) {
       listener.serves(this);
-    } else if (!handshake.fast()) {
+      return;
+    }
+    suggestions.clear();
+    if (!handshake.fast()) {
       giveUpRequests();
     }
   }
@@ -164,6 +169,14 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
+  boolean suggested(int piece) {
+    boolean taken = !chokedByThem && suggestions.add(piece, loop.nanos());
+    if (taken) {
+      listener.serves(this);
+    }
+    return taken;
+  }
+
   void theirInterest(boolean value) {
     theyAreInterested = value;
     listener.interestChanged(this);
@@ -186,7 +199,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   }
 
   boolean rejected(Block block) {
-    boolean asked = requests.removed(block);
+    boolean asked = requests.refused(block, !chokedByThem, loop.nanos());
     if (asked) {
       listener.returned(this, List.of(block));
     }
@@ -242,17 +255,28 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
     }
   }
 
-  /** Tells it whether we want something that it has, if that has changed. */
-  public void interesting(boolean value) {
-    if (interesting != value) {
-      interesting = value;
-      outbox.send(value ? new Message.Interested() : new Message.NotInterested());
+  /** Notes a piece that we want of it, or -1, and tells it whether there is one if that changed. */
+  public void want(int piece) {
+    boolean before = isInteresting();
+    wanted = piece;
+    if (before != isInteresting()) {
+      outbox.send(isInteresting() ? new Message.Interested() : new Message.NotInterested());
     }
+  }
+
+  /** The piece that was noted, or -1. */
+  public int wantedPiece() {
+    return wanted;
   }
 
   public void request(Block block) {
     requests.add(block, loop.nanos());
     outbox.send(Message.Request.of(block));
+  }
+
+  @Override
+  public boolean soon(Block block) {
+    return requests.soon(block);
   }
 
   @Override
@@ -274,7 +298,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   /** How many more blocks should be asked for now. */
   public int wanted() {
-    return closed ? 0 : requests.wanted();
+    return closed ? 0 : requests.wanted(loop.nanos());
   }
 
   /** How many blocks should be asked for together, to save messages. */
@@ -379,6 +403,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   }
 
   /** What it has; changes as it tells. */
+  @Override
   public Bitfield pieces() {
     return remote.pieces();
   }
@@ -392,7 +417,7 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   }
 
   public boolean isInteresting() {
-    return interesting;
+    return wanted != NOTHING;
   }
 
   public long receivedBytes() {
@@ -410,7 +435,27 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
 
   @Override
   public boolean offers(int piece) {
-    return remote.has(piece) && (!chokedByThem || offers.allows(piece));
+    return !closed && remote.has(piece) && (!chokedByThem || offers.allows(piece));
+  }
+
+  /** It has not sent what it was asked for, for long. */
+  public boolean isSnubbing() {
+    return requests.isSnubbed();
+  }
+
+  /** Whether it would serve anything. */
+  public boolean serves() {
+    return !chokedByThem || offers.allowsAny();
+  }
+
+  @Override
+  public boolean leads() {
+    return suggestions.expected(loop.nanos());
+  }
+
+  @Override
+  public int nextSuggestion() {
+    return suggestions.next(loop.nanos());
   }
 
   @Override
@@ -426,6 +471,16 @@ public final class Peer implements LinkHandler, PickPeer, ChokePeer {
   @Override
   public boolean unchoked() {
     return !choking;
+  }
+
+  /** It has asked for something that is not sent yet. */
+  public boolean isTaking() {
+    return !uploads.isEmpty() || outbox.unsentBytes() > 0;
+  }
+
+  @Override
+  public int pieceCount() {
+    return remote.pieces().count();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package tv.coax.bittorrent.peer;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,9 +15,12 @@ import tv.coax.bittorrent.layout.PieceIndex;
 final class Requests {
   private static final int FIRST_DEPTH = 16;
   private static final int MIN_DEPTH = 4;
+  private static final int SOON = 4;
   private static final int MIN_BATCH = 8;
   private static final int MAX_DEPTH = 512;
   private static final int DEFAULT_REMOTE_QUEUE = 250;
+  private static final long FIRST_REFUSAL = Duration.ofMillis(500).toNanos();
+  private static final long LONGEST_REFUSAL = Duration.ofSeconds(60).toNanos();
   private static final double AHEAD_SECONDS = 1.0;
 
   private final Set<Block> outstanding = new LinkedHashSet<>();
@@ -26,6 +30,8 @@ final class Requests {
   private int snubs;
   private long lastBlockAt;
   private double bestRate;
+  private long refusedUntil = Long.MIN_VALUE;
+  private long refusalNanos = FIRST_REFUSAL;
 
   /** Blocks that may be unsolicited without meaning: they were cancelled or given up. */
   private int tolerated = 16;
@@ -38,12 +44,29 @@ final class Requests {
     return outstanding.stream().filter(block -> block.piece().equals(piece)).toList();
   }
 
+  /** Whether the block is one of the few that were asked for first. */
+  boolean soon(Block block) {
+    int place = 0;
+    for (Block earlier : outstanding) {
+      if (earlier.equals(block)) {
+        return true;
+      }
+      if (++place == SOON) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   int size() {
     return outstanding.size();
   }
 
   /** How many more should be asked for now. */
-  int wanted() {
+  int wanted(long now) {
+    if (now < refusedUntil) {
+      return 0;
+    }
     int target = snubs > 0 ? 1 : Math.min(depth, remoteQueue);
     return Math.max(0, target - outstanding.size());
   }
@@ -72,6 +95,7 @@ final class Requests {
     }
     lastBlockAt = now;
     snubs = 0;
+    refusalNanos = FIRST_REFUSAL;
     if (growing && depth < MAX_DEPTH) {
       depth++;
     }
@@ -84,8 +108,19 @@ final class Requests {
     return outstanding.remove(block);
   }
 
-  boolean removed(Block block) {
-    return outstanding.remove(block);
+  /**
+   * It will not send the block; false if it was not asked for. A peer that refuses although it
+   * serves us is asked again only after a while, each time twice as long.
+   */
+  boolean refused(Block block, boolean served, long now) {
+    if (!outstanding.remove(block)) {
+      return false;
+    }
+    if (served && now >= refusedUntil) {
+      refusedUntil = now + refusalNanos;
+      refusalNanos = Math.min(LONGEST_REFUSAL, 2 * refusalNanos);
+    }
+    return true;
   }
 
   boolean tooManyUnsolicited() {
@@ -107,6 +142,10 @@ final class Requests {
   /** Nothing arrived for this long although it was asked for. */
   boolean overdue(long now, long nanos) {
     return !outstanding.isEmpty() && now - lastBlockAt > nanos;
+  }
+
+  boolean isSnubbed() {
+    return snubs > 0;
   }
 
   /** It let us wait in vain; how often in a row. */

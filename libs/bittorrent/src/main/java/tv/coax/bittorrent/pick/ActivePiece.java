@@ -16,6 +16,9 @@ final class ActivePiece {
   /** Who began it, and so gets its blocks before others join; null when that peer gave up. */
   @Nullable PickPeer owner;
 
+  /** The owner under which {@link OpenPieces} lists it. */
+  @Nullable PickPeer listedUnder;
+
   ActivePiece(PieceIndex piece, int blocks) {
     this.piece = piece;
     this.received = new boolean[blocks];
@@ -34,6 +37,11 @@ final class ActivePiece {
   /** Blocks that nobody was asked for. */
   int free() {
     return free;
+  }
+
+  /** Blocks that somebody was asked for and that have not arrived. */
+  int asked() {
+    return missing - free;
   }
 
   /** Every block has arrived. */

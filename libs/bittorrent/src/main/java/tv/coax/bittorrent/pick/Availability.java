@@ -5,13 +5,15 @@ import java.util.random.RandomGenerator;
 import tv.coax.bittorrent.layout.Bitfield;
 
 /**
- * How many peers have each piece, and the pieces in that order, rarest first, equals in random
- * order. Telling of one more or less costs constant time.
+ * How many peers have each piece, and the pieces that wait to be fetched in that order, rarest
+ * first, equals in random order. Telling of one more or less costs constant time; that a piece no
+ * longer waits costs as many steps as there are different counts.
  */
 final class Availability {
   private final int[] order;
   private final int[] position;
   private final int[] count;
+  private final Bitfield waiting;
   private final RandomGenerator random;
 
   /** Where in the order the pieces with this count begin; one entry more than counts in use. */
@@ -19,8 +21,10 @@ final class Availability {
 
   private int everything;
 
+  /** All pieces wait. */
   Availability(int pieces, RandomGenerator random) {
     this.random = random;
+    this.waiting = Bitfield.full(pieces);
     order = new int[pieces];
     position = new int[pieces];
     count = new int[pieces];
@@ -58,28 +62,58 @@ final class Availability {
   }
 
   void increment(int piece) {
-    int from = count[piece];
+    int from = count[piece]++;
     if (from + 2 >= start.length) {
       int length = start.length;
+      int end = start[length - 1];
       start = Arrays.copyOf(start, length * 2);
-      Arrays.fill(start, length, start.length, order.length);
+      Arrays.fill(start, length, start.length, end);
     }
-    int lastOfOld = start[from + 1] - 1;
-    swap(position[piece], lastOfOld);
-    start[from + 1] = lastOfOld;
-    count[piece] = from + 1;
-    int size = start[from + 2] - lastOfOld;
-    swap(lastOfOld, lastOfOld + random.nextInt(size));
+    if (waiting.get(piece)) {
+      int lastOfOld = start[from + 1] - 1;
+      swap(position[piece], lastOfOld);
+      start[from + 1] = lastOfOld;
+      shuffle(lastOfOld, from + 1);
+    }
   }
 
   void decrement(int piece) {
-    int from = count[piece];
-    int firstOfOld = start[from];
-    swap(position[piece], firstOfOld);
-    start[from] = firstOfOld + 1;
-    count[piece] = from - 1;
-    int size = firstOfOld + 1 - start[from - 1];
-    swap(firstOfOld, firstOfOld - random.nextInt(size));
+    int from = count[piece]--;
+    if (waiting.get(piece)) {
+      int firstOfOld = start[from];
+      swap(position[piece], firstOfOld);
+      start[from] = firstOfOld + 1;
+      shuffle(firstOfOld, from - 1);
+    }
+  }
+
+  /** The piece waits no longer: it is being fetched or is there. */
+  void take(int piece) {
+    if (waiting.clear(piece)) {
+      int at = position[piece];
+      for (int higher = count[piece] + 1; higher < start.length; higher++) {
+        swap(at, start[higher] - 1);
+        at = --start[higher];
+      }
+    }
+  }
+
+  /** The piece waits once more. */
+  void giveBack(int piece) {
+    if (waiting.set(piece)) {
+      int at = start[start.length - 1];
+      swap(position[piece], at);
+      for (int higher = start.length - 1; higher > count[piece]; higher--) {
+        swap(at, start[higher]);
+        at = start[higher]++;
+      }
+      shuffle(at, count[piece]);
+    }
+  }
+
+  /** Puts what stands at this place anywhere among those with the same count. */
+  private void shuffle(int place, int of) {
+    swap(place, start[of] + random.nextInt(start[of + 1] - start[of]));
   }
 
   private void swap(int a, int b) {
@@ -96,7 +130,17 @@ final class Availability {
     return count[piece] + everything;
   }
 
-  /** The piece at this place of the order, rarest first. */
+  /** As {@link #of}, without the peers that came with everything. */
+  int copies(int piece) {
+    return count[piece];
+  }
+
+  /** The pieces that wait; changes as they do. */
+  Bitfield waiting() {
+    return waiting;
+  }
+
+  /** The waiting piece at this place of the order, rarest first. */
   int rarest(int place) {
     return order[place];
   }

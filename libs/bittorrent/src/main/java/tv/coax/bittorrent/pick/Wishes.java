@@ -55,7 +55,8 @@ final class Wishes {
     return settled.isFull();
   }
 
-  boolean wantsAnyOf(Bitfield pieces) {
-    return settled.lacksAnyOf(pieces);
+  /** The first of the pieces that is still to be had, or -1. */
+  int wantedOf(Bitfield pieces) {
+    return settled.firstLacking(pieces);
   }
 }

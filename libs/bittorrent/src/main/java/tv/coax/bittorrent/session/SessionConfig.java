@@ -10,7 +10,8 @@ import java.net.InetSocketAddress;
  * @param downloadLimitBytesPerSecond payload received from all peers together; 0 for no limit
  * @param maxPeersPerTorrent connections of one torrent
  * @param maxPeers connections of all torrents together
- * @param uploadSlots peers of one torrent that are served at the same time
+ * @param uploadSlots peers of one torrent that are served at the same time; more, if then more goes
+ *     out
  * @param workers threads that read, write and hash
  */
 public record SessionConfig(
@@ -34,7 +35,7 @@ public record SessionConfig(
   /** All addresses on a free port, no rate limits. */
   public static SessionConfig defaults() {
     int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
-    return new SessionConfig(new InetSocketAddress(0), 0, 0, 80, 1000, 8, workers);
+    return new SessionConfig(new InetSocketAddress(0), 0, 0, 80, 1000, 4, workers);
   }
 
   public SessionConfig withListen(InetSocketAddress value) {

@@ -2,7 +2,9 @@ package tv.coax.bittorrent.torrent;
 
 import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +82,14 @@ final class Downloads implements HashExchange.Proofs {
   }
 
   void fillAll() {
-    for (Peer peer : List.copyOf(peers)) {
-      consider(peer);
-    }
+    bestFirst().forEach(this::consider);
+  }
+
+  /** Who does not send what it was asked for comes last, so that others get the next chance. */
+  private List<Peer> bestFirst() {
+    List<Peer> all = new ArrayList<>(peers);
+    all.sort(Comparator.comparing(Peer::isSnubbing));
+    return all;
   }
 
   /** Takes back what is not urgent from the peers that have something urgent, and asks for that. */
@@ -102,13 +109,25 @@ final class Downloads implements HashExchange.Proofs {
 
   /** The peer may have something new for us. */
   void consider(Peer peer) {
-    peer.interesting(picker.wants(peer.pieces()));
+    int wanted = peer.wantedPiece();
+    if (wanted < 0 || picker.isSettled(wanted)) {
+      peer.want(picker.wanted(peer.pieces()));
+    }
     fill(peer);
+  }
+
+  /** The piece is there: peers that were wanted for it may be of no interest any more. */
+  void noLongerWanted(PieceIndex piece) {
+    for (Peer peer : List.copyOf(peers)) {
+      if (peer.wantedPiece() == piece.value()) {
+        peer.want(picker.wanted(peer.pieces()));
+      }
+    }
   }
 
   /** Asks the peer for as much as is good. */
   void fill(Peer peer) {
-    if (enabled && peer.isInteresting() && storage.budget().hasRoom()) {
+    if (enabled && peer.isInteresting() && peer.serves() && storage.budget().hasRoom()) {
       int wanted = peer.wanted();
       if (wanted >= peer.batch() || peer.outstanding() < MIN_OUTSTANDING) {
         picker.next(peer, wanted, peer::request);
@@ -118,7 +137,7 @@ final class Downloads implements HashExchange.Proofs {
 
   void returned(Peer peer, List<Block> blocks) {
     blocks.forEach(block -> picker.onReturned(peer, block));
-    for (Peer other : List.copyOf(peers)) {
+    for (Peer other : bestFirst()) {
       if (other != peer && other.outstanding() == 0) {
         fill(other);
       }

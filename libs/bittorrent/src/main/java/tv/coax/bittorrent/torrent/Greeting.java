@@ -13,8 +13,10 @@ final class Greeting {
 
   private Greeting() {}
 
-  static void send(Peer peer, Picker picker, int listenPort, Extensions extensions) {
-    Bitfield had = picker.had();
+  /**
+   * @param had what the peer is told that we have
+   */
+  static void send(Peer peer, Bitfield had, Picker picker, int listenPort, Extensions extensions) {
     boolean fast = peer.handshake().fast();
     if (fast && had.isFull()) {
       peer.send(new Message.HaveAll());
@@ -30,7 +32,7 @@ final class Greeting {
               listenPort,
               CLIENT,
               Peer.UPLOAD_QUEUE,
-              picker.isSatisfied(),
+              picker.isSatisfied() && had.count() == picker.had().count(),
               extensions.metadataBytes());
       byte[] payload = ours.withYourAddress(peer.address().getAddress()).encode();
       peer.send(new Message.Extended(0, payload));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -108,6 +109,10 @@ final class KnownPeers {
   void ban(InetSocketAddress address) {
     find(address).ifPresent(peer -> peer.never = true);
     banned.put(address, true);
+  }
+
+  Set<InetSocketAddress> banned() {
+    return Set.copyOf(banned.keySet());
   }
 
   boolean isBanned(InetSocketAddress address) {

@@ -61,6 +61,7 @@ final class PeerEvents implements PeerListener {
       picker.onBitfield(pieces);
     }
     downloads.consider(peer);
+    uploads.came(peer);
     maybeComplete.accept(peer);
   }
 
@@ -70,6 +71,7 @@ final class PeerEvents implements PeerListener {
     if (peer.outstanding() == 0 || !peer.isInteresting()) {
       downloads.consider(peer);
     }
+    uploads.got(peer, piece);
     maybeComplete.accept(peer);
   }
 
@@ -82,7 +84,7 @@ final class PeerEvents implements PeerListener {
     } else {
       picker.onLost(piece.value());
     }
-    peer.interesting(picker.wants(peer.pieces()));
+    peer.want(picker.wanted(peer.pieces()));
   }
 
   @Override
@@ -113,7 +115,7 @@ final class PeerEvents implements PeerListener {
 
   @Override
   public void requested(Peer peer, PieceIndex piece) {
-    uploads.requested(piece);
+    uploads.requested(peer, piece);
   }
 
   @Override

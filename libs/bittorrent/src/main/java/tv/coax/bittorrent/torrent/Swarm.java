@@ -255,6 +255,11 @@ final class Swarm {
     peer.close(CloseReason.CORRUPT_BLOCK);
   }
 
+  /** Where those listen who lied. */
+  Set<InetSocketAddress> banned() {
+    return known.banned();
+  }
+
   void closed(Peer peer, CloseReason reason) {
     if (peers.remove(peer)) {
       shared.connections().closed();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -109,6 +110,7 @@ public final class Torrent {
             swarm.peers(),
             picker.had(),
             counters,
+            new Spreading(layout, picker, swarm.peers(), world.random(), options.superSeed()),
             new FastSets(layout, picker.had()));
     this.hashExchange = new HashExchange(metainfo, loop, swarm.peers(), downloads);
     this.hashAnswers = new HashAnswers(metainfo, picker.had(), storage);
@@ -131,6 +133,16 @@ public final class Torrent {
   /** For checks of what must always hold. */
   Collection<Peer> peers() {
     return swarm.peers();
+  }
+
+  /** For checks of what must always hold. */
+  Set<InetSocketAddress> banned() {
+    return swarm.banned();
+  }
+
+  /** For checks of what must always hold. */
+  boolean isSeeding() {
+    return condition.is(State.SEEDING);
   }
 
   public Metainfo metainfo() {
@@ -211,7 +223,8 @@ public final class Torrent {
             shared.download(),
             this::both);
     Peer peer = new Peer(loop, link, layout, theirs, outgoing, events);
-    Greeting.send(peer, picker, shared.listenPort().getAsInt(), extensions);
+    Greeting.send(peer, uploads.shown(), picker, shared.listenPort().getAsInt(), extensions);
+    loop.execute(() -> uploads.came(peer));
     return peer;
   }
 
@@ -245,9 +258,7 @@ public final class Torrent {
     public void pieceVerified(PieceIndex piece) {
       resume.verified(piece);
       had(piece);
-      for (Peer peer : List.copyOf(swarm.peers())) {
-        peer.interesting(picker.wants(peer.pieces()));
-      }
+      downloads.noLongerWanted(piece);
       if (picker.isSatisfied()) {
         seed();
         sources.forEach(PeerSource::completed);
@@ -326,6 +337,7 @@ public final class Torrent {
     }
     long now = loop.nanos();
     swarm.tick(now);
+    uploads.tick();
     ticks++;
     if (ticks % CHOKER_TICKS == 0) {
       uploads.round();

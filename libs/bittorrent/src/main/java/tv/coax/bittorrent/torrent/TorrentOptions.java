@@ -16,6 +16,9 @@ import tv.coax.bittorrent.metadata.FileSelection;
  *     just wrote them: they are seeded without a check
  * @param files the files that are wanted (BEP 53), counted as they are stored, pad files left out;
  *     the torrent counts as complete when it has them
+ * @param superSeed whether, once complete, each peer is told only of pieces that are meant for it,
+ *     until every piece was seen elsewhere (BEP 16): for the first seeder of a swarm of strangers.
+ *     Peers of this engine are led by suggestions anyway, and can still ask for whatever they need
  */
 public record TorrentOptions(
     @Nullable Path resumeFile,
@@ -23,37 +26,49 @@ public record TorrentOptions(
     AnnounceCredentials credentials,
     boolean sequential,
     boolean trustComplete,
-    FileSelection files) {
+    FileSelection files,
+    boolean superSeed) {
 
   /**
    * No resume file, trackers asked without credentials, rarest first, files checked, all of them.
    */
   public static TorrentOptions defaults() {
     return new TorrentOptions(
-        null, true, AnnounceCredentials.none(), false, false, FileSelection.ALL);
+        null, true, AnnounceCredentials.none(), false, false, FileSelection.ALL, false);
   }
 
   public TorrentOptions withResumeFile(Path file) {
-    return new TorrentOptions(file, announce, credentials, sequential, trustComplete, files);
+    return new TorrentOptions(
+        file, announce, credentials, sequential, trustComplete, files, superSeed);
   }
 
   public TorrentOptions withAnnounce(boolean value) {
-    return new TorrentOptions(resumeFile, value, credentials, sequential, trustComplete, files);
+    return new TorrentOptions(
+        resumeFile, value, credentials, sequential, trustComplete, files, superSeed);
   }
 
   public TorrentOptions withCredentials(AnnounceCredentials value) {
-    return new TorrentOptions(resumeFile, announce, value, sequential, trustComplete, files);
+    return new TorrentOptions(
+        resumeFile, announce, value, sequential, trustComplete, files, superSeed);
   }
 
   public TorrentOptions withSequential(boolean value) {
-    return new TorrentOptions(resumeFile, announce, credentials, value, trustComplete, files);
+    return new TorrentOptions(
+        resumeFile, announce, credentials, value, trustComplete, files, superSeed);
   }
 
   public TorrentOptions withTrustComplete(boolean value) {
-    return new TorrentOptions(resumeFile, announce, credentials, sequential, value, files);
+    return new TorrentOptions(
+        resumeFile, announce, credentials, sequential, value, files, superSeed);
   }
 
   public TorrentOptions withFiles(FileSelection value) {
-    return new TorrentOptions(resumeFile, announce, credentials, sequential, trustComplete, value);
+    return new TorrentOptions(
+        resumeFile, announce, credentials, sequential, trustComplete, value, superSeed);
+  }
+
+  public TorrentOptions withSuperSeed(boolean value) {
+    return new TorrentOptions(
+        resumeFile, announce, credentials, sequential, trustComplete, files, value);
   }
 }

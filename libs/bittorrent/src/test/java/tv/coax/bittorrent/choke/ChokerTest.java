@@ -38,6 +38,11 @@ class ChokerTest {
     }
 
     @Override
+    public int pieceCount() {
+      return 0;
+    }
+
+    @Override
     public double rateFrom() {
       return gives;
     }
@@ -48,11 +53,13 @@ class ChokerTest {
     }
   }
 
-  private final Choker choker = new Choker(3, new SplittableRandom(5));
+  private static final int SLOTS = 3;
 
-  private Set<ChokePeer> round(List<Fake> peers, boolean seeding, long seconds) {
+  private final Choker choker = new Choker(new SplittableRandom(5));
+
+  private Set<ChokePeer> round(List<Fake> peers, Choker.Rule rule, long seconds) {
     long now = Duration.ofSeconds(seconds).toNanos();
-    Set<ChokePeer> served = choker.round(peers, seeding, now);
+    Set<ChokePeer> served = choker.round(peers, SLOTS, rule, now);
     for (Fake peer : peers) {
       if (peer.unchoked != served.contains(peer)) {
         peer.unchoked = !peer.unchoked;
@@ -68,7 +75,7 @@ class ChokerTest {
     bored.interested = false;
     Fake keen = new Fake(0);
 
-    assertThat(round(List.of(bored, keen), false, 0)).containsExactly(keen);
+    assertThat(round(List.of(bored, keen), Choker.Rule.TIT_FOR_TAT, 0)).containsExactly(keen);
   }
 
   @Test
@@ -78,7 +85,7 @@ class ChokerTest {
       peers.add(new Fake(i));
     }
 
-    Set<ChokePeer> served = round(peers, false, 0);
+    Set<ChokePeer> served = round(peers, Choker.Rule.TIT_FOR_TAT, 0);
 
     assertThat(served).hasSize(3).contains(peers.get(9), peers.get(8));
   }
@@ -92,7 +99,8 @@ class ChokerTest {
     Map<ChokePeer, Integer> rounds = new HashMap<>();
 
     for (int i = 0; i < 200; i++) {
-      round(peers, false, i * 30L).forEach(peer -> rounds.merge(peer, 1, Integer::sum));
+      round(peers, Choker.Rule.TIT_FOR_TAT, i * 30L)
+          .forEach(peer -> rounds.merge(peer, 1, Integer::sum));
     }
 
     assertThat(rounds.keySet()).containsAll(peers);
@@ -107,7 +115,8 @@ class ChokerTest {
     Map<ChokePeer, Integer> rounds = new HashMap<>();
 
     for (int i = 0; i < 90; i++) {
-      round(peers, true, i * 5L).forEach(peer -> rounds.merge(peer, 1, Integer::sum));
+      round(peers, Choker.Rule.IN_TURN, i * 5L)
+          .forEach(peer -> rounds.merge(peer, 1, Integer::sum));
     }
 
     assertThat(rounds).hasSize(9);

@@ -87,6 +87,17 @@ class SeedGetTest {
   }
 
   @Test
+  void aSuperSeederServesAPeerThatIsAlone() throws Exception {
+    try (TorrentProcess seed = seed("--super-seed");
+        TorrentProcess get = get(peer(seed))) {
+      Outcome outcome = get.end();
+
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    }
+    assertThat(Outcome.of("check", torrent, copy).exitCode()).isZero();
+  }
+
+  @Test
   void completeFilesAreNotFetchedAgain() throws Exception {
     Files.createDirectories(copy);
     Files.copy(origin.resolve("film.bin"), copy.resolve("film.bin"));

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,6 +81,21 @@ class LibtorrentTest {
   void libtorrentDownloadsFromUs(TorrentVersion version, Kind kind) throws Exception {
     try (Swarm swarm = new Swarm(directory, version, kind)) {
       swarm.seed(false);
+
+      try (ForeignProcess leecher =
+          ForeignProcess.start(
+              directory, python, script, "get", swarm.torrentFile, swarm.copy, swarm.hostPort())) {
+        leecher.await("complete");
+      }
+
+      swarm.assertCopied();
+    }
+  }
+
+  @Test
+  void libtorrentDownloadsFromUsWhenWeHideWhatWeHave() throws Exception {
+    try (Swarm swarm = new Swarm(directory, TorrentVersion.V1, Kind.FILM)) {
+      swarm.superSeed();
 
       try (ForeignProcess leecher =
           ForeignProcess.start(

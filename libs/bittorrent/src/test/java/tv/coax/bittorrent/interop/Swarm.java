@@ -108,6 +108,14 @@ final class Swarm implements AutoCloseable {
     return handle;
   }
 
+  /** We have everything, and tell each peer only of what is meant for it. */
+  TorrentHandle superSeed() throws Exception {
+    TorrentOptions options = TorrentOptions.defaults().withAnnounce(false).withSuperSeed(true);
+    TorrentHandle handle = session.add(torrent, origin, options);
+    await(handle.whenComplete());
+    return handle;
+  }
+
   /** We have nothing yet. */
   TorrentHandle get(boolean announce) {
     return session.add(torrent, copy, TorrentOptions.defaults().withAnnounce(announce));

@@ -64,8 +64,8 @@ class BitfieldTest {
     Bitfield theirs = new Bitfield(100);
     theirs.set(99);
 
-    assertThat(mine.lacksAnyOf(theirs)).isTrue();
+    assertThat(mine.firstLacking(theirs)).isNotNegative();
     mine.set(99);
-    assertThat(mine.lacksAnyOf(theirs)).isFalse();
+    assertThat(mine.firstLacking(theirs)).isNegative();
   }
 }

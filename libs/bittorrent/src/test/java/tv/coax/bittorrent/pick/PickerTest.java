@@ -2,7 +2,9 @@ package tv.coax.bittorrent.pick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -50,15 +52,40 @@ class PickerTest {
     return bits;
   }
 
-  private record Offer(String board) implements PickPeer {
+  /** A peer that suggested pieces. */
+  private record Offer(String board, Deque<Integer> suggested) implements PickPeer {
+    Offer(String board, Integer... suggested) {
+      this(board, new ArrayDeque<>(List.of(suggested)));
+    }
+
     @Override
     public boolean offers(int piece) {
       return board.charAt(piece) == '#';
     }
 
     @Override
+    public Bitfield pieces() {
+      return bits(board);
+    }
+
+    @Override
+    public boolean leads() {
+      return !suggested.isEmpty();
+    }
+
+    @Override
+    public int nextSuggestion() {
+      return suggested.isEmpty() ? -1 : suggested.removeFirst();
+    }
+
+    @Override
     public double rateFrom() {
       return 0;
+    }
+
+    @Override
+    public boolean soon(Block block) {
+      return false;
     }
 
     @Override
@@ -102,6 +129,34 @@ class PickerTest {
     board.picker.sequential(true);
 
     assertThat(board.pick(new Offer("#####"), 6)).containsExactly(1, 1, 2, 2, 3, 3);
+  }
+
+  @Test
+  void ofAPeerThatSuggestsOnlyThatIsAskedForAndWhatIsUrgent() {
+    Board board = new Board("# # #  ", 1, 9, 1, 9, 1, 1, 1);
+    board.picker.deadline(5, 100);
+
+    assertThat(board.pick(new Offer("#######", 2, 3, 1), 9)).containsExactly(5, 5, 3, 3, 1, 1);
+    assertThat(board.pick(new Offer("#######"), 2)).containsExactly(6, 6);
+  }
+
+  @Test
+  void whoPlaysInOrderIsNotLed() {
+    Board board = new Board("    ", 1, 1, 1, 1);
+    board.picker.sequential(true);
+
+    assertThat(board.pick(new Offer("####", 3), 2)).containsExactly(0, 0);
+  }
+
+  @Test
+  void aPieceThatComesBackIsTakenInItsOldOrder() {
+    Board board = new Board("    ", 3, 1, 2, 9);
+    Offer peer = new Offer("####");
+    assertThat(board.pick(peer, 4)).containsExactly(1, 1, 2, 2);
+    board.picker.onVerified(new PieceIndex(2));
+    board.picker.onFailed(new PieceIndex(1));
+
+    assertThat(board.pick(new Offer("####"), 6)).containsExactly(1, 1, 0, 0, 3, 3);
   }
 
   @Test
@@ -174,14 +229,38 @@ class PickerTest {
   }
 
   @Test
+  void aPieceThatWasCorruptComesFromOnePeerTheNextTime() {
+    Board board = new Board(" #", 1, 1);
+    Offer first = new Offer("##");
+    Offer second = new Offer("##");
+    PieceIndex piece = new PieceIndex(0);
+    board.pick(first, 1);
+    board.pick(second, 1);
+    board.picker.onReceived(first, board.layout.blockOf(piece, 0));
+    board.picker.onReceived(second, board.layout.blockOf(piece, 1));
+    board.picker.onFailed(piece);
+
+    assertThat(board.pick(first, 1)).containsExactly(0);
+    assertThat(board.pick(second, 2)).isEmpty();
+    assertThat(board.pick(first, 1)).containsExactly(0);
+  }
+
+  @Test
   void availabilityOrderHoldsUnderRandomChanges() {
     long seed = System.nanoTime();
     SplittableRandom random = new SplittableRandom(seed);
     Availability availability = new Availability(50, random.split());
     int[] expected = new int[50];
+    Bitfield waiting = Bitfield.full(50);
     for (int step = 0; step < 20_000; step++) {
       int piece = random.nextInt(50);
-      if (random.nextInt(100) < 52 || expected[piece] == 0) {
+      if (random.nextInt(10) == 0) {
+        availability.take(piece);
+        waiting.clear(piece);
+      } else if (random.nextInt(10) == 0) {
+        availability.giveBack(piece);
+        waiting.set(piece);
+      } else if (random.nextInt(100) < 52 || expected[piece] == 0) {
         availability.increment(piece);
         expected[piece]++;
       } else {
@@ -190,10 +269,14 @@ class PickerTest {
       }
       assertThat(availability.of(piece)).as("seed %d", seed).isEqualTo(expected[piece]);
     }
-    for (int place = 1; place < 50; place++) {
-      assertThat(expected[availability.rarest(place)])
+    assertThat(availability.waiting()).isEqualTo(waiting);
+    int count = waiting.count();
+    for (int place = 0; place < count; place++) {
+      int piece = availability.rarest(place);
+      assertThat(waiting.clear(piece)).as("seed %d", seed).isTrue();
+      assertThat(expected[piece])
           .as("seed %d", seed)
-          .isGreaterThanOrEqualTo(expected[availability.rarest(place - 1)]);
+          .isGreaterThanOrEqualTo(expected[availability.rarest(Math.max(0, place - 1))]);
     }
   }
 }

@@ -3,34 +3,45 @@ package tv.coax.bittorrent.sim;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.net.Link;
 import tv.coax.bittorrent.net.LinkHandler;
 import tv.coax.bittorrent.net.ReadableFile;
+import tv.coax.bittorrent.sim.SimPages.Part;
 
-/** One end of a simulated connection. */
+/**
+ * One end of a simulated connection. Bytes leave in packets that wait for their turn on the
+ * machine's wire; a little that is sent alone goes between them, as a router's fair queue lets it.
+ */
 final class SimLink implements Link {
   private static final int PACKET = 16 * 1024;
+  private static final int SMALL = 512;
   private static final int RECEIVE_WINDOW = 256 * 1024;
   private static final long RETRANSMIT_NANOS = 300_000_000L;
 
   private final SimNetwork network;
   private final InetSocketAddress remoteAddress;
-  private final Deque<byte[]> unflushed = new ArrayDeque<>();
-  private final Deque<byte[]> outgoing = new ArrayDeque<>();
-  private final Deque<byte[]> incoming = new ArrayDeque<>();
+  private final List<Part> unflushed = new ArrayList<>();
+  private final Deque<Part> outgoing = new ArrayDeque<>();
+  private final Deque<Packet> incoming = new ArrayDeque<>();
   private @Nullable SimLink other;
   private @Nullable LinkHandler handler;
-  private byte @Nullable [] onTheWire;
+  private @Nullable Packet onTheWire;
   private long unsent;
   private long inFlight;
   private long lastArrival;
+  private long lastDelivery;
   private boolean paused;
   private boolean closed;
+
+  /** Whether it waits for its turn on the wire. */
+  boolean waits;
+
+  private record Packet(List<Part> parts, int length) {}
 
   SimLink(SimNetwork network, InetSocketAddress remoteAddress) {
     this.network = network;
@@ -64,36 +75,33 @@ final class SimLink implements Link {
     byte[] copy = new byte[bytes.readableBytes()];
     bytes.readBytes(copy);
     bytes.release();
-    put(copy);
+    put(new Part(copy, 0, copy.length));
   }
 
   @Override
   public void send(ReadableFile file, long position, int length) {
-    byte[] bytes = new byte[length];
     try {
-      file.read(ByteBuffer.wrap(bytes), position);
-      put(bytes);
+      ((SimVolume.SimFile) file).parts(position, length).forEach(this::put);
     } catch (IOException e) {
       close();
     }
   }
 
-  private void put(byte[] bytes) {
+  private void put(Part part) {
     if (!closed) {
-      unflushed.add(bytes);
-      unsent += bytes.length;
+      unflushed.add(part);
+      unsent += part.length();
     }
   }
 
   @Override
   public void flush() {
-    while (!unflushed.isEmpty()) {
-      byte[] bytes = unflushed.remove();
-      for (int at = 0; at < bytes.length; at += PACKET) {
-        outgoing.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + PACKET)));
-      }
-    }
-    if (hasPackets()) {
+    boolean idle = outgoing.isEmpty() && onTheWire == null;
+    outgoing.addAll(unflushed);
+    unflushed.clear();
+    if (idle && unsent <= SMALL && !closed && !outgoing.isEmpty()) {
+      leave(cut());
+    } else if (hasPackets()) {
       network.wantsTurn(this);
     }
   }
@@ -106,48 +114,78 @@ final class SimLink implements Link {
     if (!hasPackets()) {
       return 0;
     }
-    onTheWire = outgoing.remove();
-    return onTheWire.length;
+    onTheWire = cut();
+    return onTheWire.length();
+  }
+
+  private Packet cut() {
+    List<Part> parts = new ArrayList<>(3);
+    int length = 0;
+    while (length < PACKET && !outgoing.isEmpty()) {
+      Part part = outgoing.remove();
+      if (part.length() > PACKET) {
+        outgoing.addFirst(new Part(part.bytes(), part.from() + PACKET, part.length() - PACKET));
+        part = new Part(part.bytes(), part.from(), PACKET);
+      }
+      parts.add(part);
+      length += part.length();
+    }
+    return new Packet(parts, length);
   }
 
   void packetSent() {
-    byte[] packet = onTheWire;
+    Packet packet = onTheWire;
     onTheWire = null;
-    if (packet == null || closed) {
-      return;
+    if (packet != null && !closed) {
+      leave(packet);
+      if (handler != null) {
+        LinkHandler told = handler;
+        network.loop.run(told::drained);
+      }
     }
-    unsent -= packet.length;
-    inFlight += packet.length;
+  }
+
+  private void leave(Packet packet) {
+    unsent -= packet.length();
+    inFlight += packet.length();
     SimLink target = far();
     long arrival = network.world.now() + network.latencyTo(target.network);
     if (network.losesPacket()) {
       arrival += RETRANSMIT_NANOS;
     }
     lastArrival = Math.max(lastArrival, arrival);
-    network.world.at(
-        lastArrival,
-        () ->
-            network.world.at(
-                target.network.throughWireIn(packet.length), () -> target.arrived(packet)));
-    if (handler != null) {
-      LinkHandler told = handler;
-      network.loop.run(told::drained);
+    network.world.at(lastArrival, () -> target.reached(packet));
+  }
+
+  /** The packet is at the far side of this machine's wire. */
+  private void reached(Packet packet) {
+    if (packet.length() > SMALL) {
+      lastDelivery = Math.max(lastDelivery, network.throughWireIn(packet.length()));
+    }
+    if (lastDelivery > network.world.now()) {
+      network.world.at(lastDelivery, () -> arrived(packet));
+    } else {
+      arrived(packet);
     }
   }
 
-  private void arrived(byte[] packet) {
+  private void arrived(Packet packet) {
     incoming.add(packet);
     deliver();
   }
 
   private void deliver() {
     while (!paused && !closed && handler != null && !incoming.isEmpty()) {
-      byte[] packet = incoming.remove();
-      far().acknowledged(packet.length);
-      ByteBuf bytes = network.allocator.buffer(packet.length).writeBytes(packet);
-      LinkHandler told = handler;
-      network.loop.run(() -> told.received(bytes));
-      bytes.release();
+      Packet packet = incoming.remove();
+      far().acknowledged(packet.length());
+      for (Part part : packet.parts()) {
+        LinkHandler told = handler;
+        if (told != null) {
+          ByteBuf bytes = network.buffers.wrap(part);
+          network.loop.run(() -> told.received(bytes));
+          bytes.release();
+        }
+      }
     }
   }
 
@@ -185,9 +223,7 @@ final class SimLink implements Link {
 
   /** Both ends find the connection gone. */
   void breakOff() {
-    end();
-    SimLink target = far();
-    network.world.after(network.latencyTo(target.network), target::end);
+    close();
   }
 
   private void end() {

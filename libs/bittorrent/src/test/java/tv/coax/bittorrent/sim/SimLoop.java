@@ -7,11 +7,16 @@ import tv.coax.bittorrent.loop.Timer;
 /** The loop of one simulated process. When the process is killed nothing of it runs any more. */
 final class SimLoop implements Loop {
   private final SimWorld world;
+  private final Runnable check;
   private boolean killed;
   private int timers;
 
-  SimLoop(SimWorld world) {
+  /**
+   * @param check what must hold after every event in which something ran here
+   */
+  SimLoop(SimWorld world, Runnable check) {
     this.world = world;
+    this.check = check;
   }
 
   @Override
@@ -26,6 +31,7 @@ final class SimLoop implements Loop {
 
   void run(Runnable task) {
     if (!killed) {
+      world.checkAfterwards(check);
       task.run();
     }
   }
@@ -34,11 +40,11 @@ final class SimLoop implements Loop {
   public Timer after(Duration delay, Runnable task) {
     SimTimer timer = new SimTimer(task);
     timers++;
-    world.after(delay.toNanos(), timer::fire);
+    world.after(delay.toNanos(), timer);
     return timer;
   }
 
-  private final class SimTimer implements Timer {
+  private final class SimTimer implements Timer, Runnable {
     private final Runnable task;
     private boolean over;
 
@@ -46,11 +52,12 @@ final class SimLoop implements Loop {
       this.task = task;
     }
 
-    private void fire() {
+    @Override
+    public void run() {
       if (!over) {
         over = true;
         timers--;
-        run(task);
+        SimLoop.this.run(task);
       }
     }
 

@@ -6,7 +6,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.session.Engine;
 import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.torrent.Environment;
@@ -17,45 +16,43 @@ import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** A machine with a disk, on which the engine runs, is killed, and runs again. */
 final class SimNode {
-  static final Path DIRECTORY = Path.of("/disk");
   private static final Path RESUME = Path.of("/disk/resume");
 
   final SimVolume volume;
   final InetSocketAddress address;
-  private final SimWorld world;
-  private final SimNetwork.Internet internet;
-  private final SimTracker tracker;
-  private final Metainfo metainfo;
-  private final Wire wire;
+  private final Place place;
+  private final SimNetwork.Wire wire;
+  private final long slowestDiskNanos;
   private final SessionConfig config;
+  private TorrentOptions options = TorrentOptions.defaults().withResumeFile(RESUME);
   private boolean everKilled;
+  private int events;
   private @Nullable Running running;
 
-  /** Rates and delay of the machine's connection. */
-  record Wire(long latencyNanos, double out, double in, double loss, long slowestDiskNanos) {}
-
-  private record Running(SimLoop loop, SimNetwork network, Engine engine, Torrent torrent) {}
-
-  SimNode(
-      int number,
+  /**
+   * Where nodes live.
+   *
+   * @param checkEvery the invariants are checked after so many events of a node
+   */
+  record Place(
       SimWorld world,
       SimNetwork.Internet internet,
       SimTracker tracker,
-      Metainfo metainfo,
-      Wire wire,
-      SessionConfig config) {
-    this.world = world;
-    this.internet = internet;
-    this.tracker = tracker;
-    this.metainfo = metainfo;
+      SimFilm film,
+      int checkEvery) {}
+
+  private record Running(SimLoop loop, SimNetwork network, Engine engine, Torrent torrent) {}
+
+  SimNode(Place place, SimNetwork.Wire wire, long slowestDiskNanos, SessionConfig config) {
+    this.place = place;
     this.wire = wire;
+    this.slowestDiskNanos = slowestDiskNanos;
     this.config = config;
-    this.volume = new SimVolume(world);
-    this.address = address(number);
-    world.invariant(this::check);
+    this.volume = new SimVolume(place.world(), place.film().files());
+    this.address = address(place.internet().nodes++);
   }
 
-  private static InetSocketAddress address(int number) {
+  static InetSocketAddress address(int number) {
     try {
       byte[] host = {10, 0, (byte) (number >> 8), (byte) number};
       return new InetSocketAddress(InetAddress.getByAddress(host), 6881);
@@ -64,36 +61,33 @@ final class SimNode {
     }
   }
 
-  void start(boolean complete) {
+  void options(TorrentOptions value) {
+    options = value.withResumeFile(RESUME);
+  }
+
+  /** Runs the engine, unless it runs. */
+  void start() {
     if (running != null) {
       return;
     }
-    SimLoop loop = new SimLoop(world);
-    SimNetwork network =
-        new SimNetwork(
-            world,
-            loop,
-            internet,
-            address,
-            wire.latencyNanos(),
-            wire.out(),
-            wire.in(),
-            wire.loss());
+    SimWorld world = place.world();
+    SimLoop loop = new SimLoop(world, this::checkNowAndThen);
+    SimNetwork network = new SimNetwork(world, loop, place.internet(), address, wire);
     Environment environment =
         new Environment(
             loop,
             network,
-            new SimWorkers(world, loop, wire.slowestDiskNanos()),
+            new SimWorkers(world, loop, slowestDiskNanos),
             volume,
             world.random.split());
     Engine engine = new Engine(environment, config);
     engine.listen(address);
     Torrent torrent =
         engine.add(
-            metainfo,
-            DIRECTORY,
-            TorrentOptions.defaults().withResumeFile(RESUME).withTrustComplete(complete),
-            shared -> List.of(tracker.source(loop, address)));
+            place.film().metainfo(),
+            SimFilm.DIRECTORY,
+            options,
+            shared -> List.of(place.tracker().source(loop, address)));
     running = new Running(loop, network, engine, torrent);
   }
 
@@ -110,6 +104,14 @@ final class SimNode {
     }
   }
 
+  /** As {@link #kill}, and some of what was written is not on the disk. */
+  void powerCut() {
+    if (running != null) {
+      kill();
+      volume.powerCut(place.film().files().keySet());
+    }
+  }
+
   void breakAnyLink() {
     if (running != null) {
       running.network().breakAny();
@@ -117,7 +119,7 @@ final class SimNode {
   }
 
   boolean complete() {
-    return running != null && status().state() == TorrentStatus.State.SEEDING;
+    return running != null && TorrentInvariants.isSeeding(running.torrent());
   }
 
   TorrentStatus status() {
@@ -141,7 +143,14 @@ final class SimNode {
     }
   }
 
-  private void check() {
+  private void checkNowAndThen() {
+    if (++events % place.checkEvery() == 0) {
+      check();
+    }
+  }
+
+  /** What must hold at any time. */
+  void check() {
     if (running != null) {
       TorrentInvariants.check(running.torrent(), config.maxPeersPerTorrent());
     }
@@ -156,10 +165,8 @@ final class SimNode {
     require(running.network().links() == 0, running.network().links() + " links are left");
     if (!everKilled) {
       require(volume.openFiles() == 0, volume.openFiles() + " files are open");
-      long bytes =
-          running.network().allocator.metric().usedDirectMemory()
-              + running.network().allocator.metric().usedHeapMemory();
-      require(bytes == 0, bytes + " bytes of buffers are left");
+      long bytes = running.network().buffers.left();
+      require(bytes == 0, bytes + " buffers or bytes of them are left");
     }
   }
 

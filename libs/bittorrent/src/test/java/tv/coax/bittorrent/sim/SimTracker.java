@@ -3,7 +3,10 @@ package tv.coax.bittorrent.sim;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -13,13 +16,20 @@ import tv.coax.bittorrent.torrent.PeerSource;
 
 /** Knows everybody who ever came, and gives a few of them by chance. */
 final class SimTracker {
-  private static final int GIVEN = 8;
-
   private final SimWorld world;
+  private final int given;
   private final List<InetSocketAddress> known = new ArrayList<>();
+  private final Set<InetSocketAddress> names = new HashSet<>();
 
-  SimTracker(SimWorld world) {
+  SimTracker(SimWorld world, int given) {
     this.world = world;
+    this.given = given;
+  }
+
+  void came(InetSocketAddress address) {
+    if (names.add(address)) {
+      known.add(address);
+    }
   }
 
   PeerSource source(SimLoop loop, InetSocketAddress self) {
@@ -28,9 +38,7 @@ final class SimTracker {
 
       @Override
       public void start(Host host, Consumer<List<InetSocketAddress>> found) {
-        if (!known.contains(self)) {
-          known.add(self);
-        }
+        came(self);
         found.accept(some(self));
         repeat =
             Repeat.every(
@@ -58,14 +66,14 @@ final class SimTracker {
     };
   }
 
-  private List<InetSocketAddress> some(InetSocketAddress self) {
-    List<InetSocketAddress> some = new ArrayList<>();
-    for (int i = 0; i < GIVEN && !known.isEmpty(); i++) {
+  List<InetSocketAddress> some(InetSocketAddress self) {
+    Set<InetSocketAddress> some = new LinkedHashSet<>();
+    for (int i = 0; i < given && !known.isEmpty(); i++) {
       InetSocketAddress address = known.get(world.random.nextInt(known.size()));
-      if (!address.equals(self) && !some.contains(address)) {
+      if (!address.equals(self)) {
         some.add(address);
       }
     }
-    return some;
+    return List.copyOf(some);
   }
 }

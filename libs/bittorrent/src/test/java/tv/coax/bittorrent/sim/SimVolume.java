@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.coax.bittorrent.storage.DiskFullException;
 import tv.coax.bittorrent.storage.StoredFile;
@@ -18,17 +19,28 @@ import tv.coax.bittorrent.storage.Volume;
 /** A disk in memory. It survives the processes that use it, and it can be full. */
 final class SimVolume implements Volume {
   private final SimWorld world;
+  private final Map<Path, SimPages> originals;
   private final Map<Path, Content> files = new HashMap<>();
   private long capacity = Long.MAX_VALUE;
+  private long used;
   private int open;
+  private int boots;
 
-  SimVolume(SimWorld world) {
+  /**
+   * @param originals what most disks will hold in the end; they share it
+   */
+  SimVolume(SimWorld world, Map<Path, SimPages> originals) {
     this.world = world;
+    this.originals = originals;
   }
 
   private static final class Content {
-    private byte[] bytes = new byte[0];
+    private SimPages pages;
     private long modifiedMillis;
+
+    private Content(SimPages pages) {
+      this.pages = pages;
+    }
   }
 
   /** From now on there is room for so many bytes in all. */
@@ -37,35 +49,58 @@ final class SimVolume implements Volume {
   }
 
   long used() {
-    return files.values().stream().mapToLong(content -> content.bytes.length).sum();
+    return used;
   }
 
   int openFiles() {
     return open;
   }
 
-  byte[] bytes(Path path) {
+  /** The machine goes dark: some of what the torrents wrote last is gone. */
+  void powerCut(Set<Path> torrentFiles) {
+    boots++;
+    torrentFiles.forEach(path -> {
+      Content content = files.get(path);
+      if (content != null) {
+        content.pages.lose(world.random);
+      }
+    });
+  }
+
+  /** Puts a file there as a whole. */
+  void put(Path path, SimPages pages) {
+    create(path).pages = pages.copy();
+    used += pages.length();
+  }
+
+  /** Whether the file holds just these bytes. */
+  boolean holds(Path path, SimPages pages) {
     Content content = files.get(path);
-    return content == null ? new byte[0] : content.bytes;
+    return content == null ? pages.length() == 0 : content.pages.same(pages);
   }
 
   private Content create(Path path) {
-    Content content = files.computeIfAbsent(path, absent -> new Content());
-    content.modifiedMillis = millis();
+    Content content =
+        files.computeIfAbsent(path, absent -> new Content(new SimPages(originals.get(path))));
+    content.modifiedMillis = world.now() / 1_000_000;
     return content;
   }
 
-  private long millis() {
-    return world.now() / 1_000_000;
-  }
-
   private void grow(Content content, int length) throws DiskFullException {
-    int more = length - content.bytes.length;
+    int more = length - content.pages.length();
     if (more > 0) {
-      if (used() + more > capacity) {
+      if (used + more > capacity) {
         throw new DiskFullException("The simulated disk is full.");
       }
-      content.bytes = Arrays.copyOf(content.bytes, length);
+      used += more;
+      content.pages.resize(length);
+    }
+  }
+
+  private void remove(Path path) {
+    Content content = files.remove(path);
+    if (content != null) {
+      used -= content.pages.length();
     }
   }
 
@@ -76,14 +111,17 @@ final class SimVolume implements Volume {
 
   @Override
   public Optional<byte[]> read(Path path) {
-    return Optional.ofNullable(files.get(path)).map(content -> content.bytes.clone());
+    return Optional.ofNullable(files.get(path)).map(content -> content.pages.bytes());
   }
 
   @Override
   public void replace(Path path, byte[] bytes) throws IOException {
     Content content = create(path);
-    grow(content, bytes.length);
-    content.bytes = bytes.clone();
+    if (used - content.pages.length() + bytes.length > capacity) {
+      throw new DiskFullException("The simulated disk is full.");
+    }
+    used += bytes.length - content.pages.length();
+    content.pages = SimPages.of(bytes);
   }
 
   @Override
@@ -92,14 +130,14 @@ final class SimVolume implements Volume {
       throw new NoSuchFileException(path.toString());
     }
     Content content = create(path);
-    int end = content.bytes.length;
+    int end = content.pages.length();
     grow(content, end + bytes.length);
-    System.arraycopy(bytes, 0, content.bytes, end, bytes.length);
+    content.pages.write(ByteBuffer.wrap(bytes), end);
   }
 
   @Override
   public void delete(Path path) {
-    files.remove(path);
+    remove(path);
   }
 
   @Override
@@ -115,15 +153,16 @@ final class SimVolume implements Volume {
 
   @Override
   public long usableBytes(Path path) {
-    return capacity - used();
+    return capacity - used;
   }
 
   @Override
   public String bootId() {
-    return "simulated";
+    return "boot " + boots;
   }
 
-  private final class SimFile implements StoredFile {
+  /** A file of the disk as one process has it open. */
+  final class SimFile implements StoredFile {
     private final Path path;
     private boolean opened;
     private boolean closed;
@@ -132,7 +171,7 @@ final class SimVolume implements Volume {
       this.path = path;
     }
 
-    private Content content() throws IOException {
+    private SimPages pages() throws IOException {
       if (closed) {
         throw new IOException("The file is closed.");
       }
@@ -144,7 +183,16 @@ final class SimVolume implements Volume {
       if (content == null) {
         throw new NoSuchFileException(path.toString());
       }
-      return content;
+      return content.pages;
+    }
+
+    /** The bytes, not copied. */
+    List<SimPages.Part> parts(long position, int length) throws IOException {
+      SimPages pages = pages();
+      if (position + length > pages.length()) {
+        throw new EOFException("The simulated file is shorter.");
+      }
+      return pages.parts((int) position, length);
     }
 
     @Override
@@ -154,11 +202,9 @@ final class SimVolume implements Volume {
 
     @Override
     public void read(ByteBuffer target, long position) throws IOException {
-      byte[] bytes = content().bytes;
-      if (position + target.remaining() > bytes.length) {
-        throw new EOFException("The simulated file is shorter.");
+      for (SimPages.Part part : parts(position, target.remaining())) {
+        target.put(part.bytes(), part.from(), part.length());
       }
-      target.put(bytes, (int) position, target.remaining());
     }
 
     @Override
@@ -168,13 +214,13 @@ final class SimVolume implements Volume {
 
     @Override
     public void touch(long position, long length) throws IOException {
-      content();
+      pages();
     }
 
     @Override
     public long size() {
       Content content = files.get(path);
-      return content == null ? -1 : content.bytes.length;
+      return content == null ? -1 : content.pages.length();
     }
 
     @Override
@@ -184,10 +230,10 @@ final class SimVolume implements Volume {
 
     @Override
     public void write(ByteBuffer source, long position) throws IOException {
-      create(path);
-      Content content = content();
+      Content content = create(path);
+      SimPages pages = pages();
       grow(content, (int) position + source.remaining());
-      source.get(content.bytes, (int) position, source.remaining());
+      pages.write(source, (int) position);
     }
 
     @Override
@@ -206,7 +252,7 @@ final class SimVolume implements Volume {
     @Override
     public void delete() {
       close();
-      files.remove(path);
+      remove(path);
     }
   }
 }

@@ -1,9 +1,13 @@
 package tv.coax.bittorrent.sim;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual clock: events in the order of their time, all in one thread, repeatable by the seed.
@@ -18,8 +22,12 @@ final class SimWorld {
   }
 
   final SplittableRandom random;
-  private final PriorityQueue<Event> events = new PriorityQueue<>();
-  private final List<Runnable> invariants = new ArrayList<>();
+  private final PriorityQueue<Event> later = new PriorityQueue<>();
+
+  /** Events of this very moment, which were made in it and so come after those made before. */
+  private final Queue<Event> soon = new ArrayDeque<>();
+
+  private final List<Runnable> touched = new ArrayList<>();
   private long now = 1_000_000_000L;
   private long numbers;
   private long trace = 17;
@@ -33,34 +41,53 @@ final class SimWorld {
   }
 
   void at(long time, Runnable task) {
-    events.add(new Event(Math.max(now, time), numbers++, task));
+    if (time <= now) {
+      soon.add(new Event(now, numbers++, task));
+    } else {
+      later.add(new Event(time, numbers++, task));
+    }
   }
 
   void after(long nanos, Runnable task) {
     at(now + nanos, task);
   }
 
-  /** Checked after every event. */
-  void invariant(Runnable check) {
-    invariants.add(check);
+  /** Runs the check when the event that runs now is over: it touches what the check looks at. */
+  void checkAfterwards(Runnable check) {
+    if (touched.isEmpty() || touched.getLast() != check) {
+      touched.add(check);
+    }
   }
 
   /** Runs until the condition holds; false if it does not by then. */
-  boolean run(long untilNanos, java.util.function.BooleanSupplier done) {
+  boolean run(long untilNanos, BooleanSupplier done) {
     while (!done.getAsBoolean()) {
-      Event event = events.peek();
-      if (event == null || event.at() > untilNanos) {
+      Event event = next(untilNanos);
+      if (event == null) {
         now = Math.max(now, untilNanos);
         return false;
       }
-      events.remove();
       now = event.at();
       trace = trace * 31 + event.at();
       trace = trace * 31 + event.number();
       event.task().run();
-      invariants.forEach(Runnable::run);
+      for (int i = 0; i < touched.size(); i++) {
+        touched.get(i).run();
+      }
+      touched.clear();
     }
     return true;
+  }
+
+  private @Nullable Event next(long untilNanos) {
+    Event first = later.peek();
+    if (first != null && first.at() <= now) {
+      return later.remove();
+    }
+    if (!soon.isEmpty()) {
+      return soon.remove();
+    }
+    return first == null || first.at() > untilNanos ? null : later.remove();
   }
 
   /** Differs when anything happened at another time or in another order. */
@@ -68,7 +95,8 @@ final class SimWorld {
     return trace;
   }
 
-  int pending() {
-    return events.size();
+  /** How many events there were. */
+  long events() {
+    return numbers - later.size() - soon.size();
   }
 }

@@ -5,7 +5,7 @@ import tv.coax.bittorrent.loop.Loop;
 /** A loop whose time passes only when told: for tests of single classes. */
 public final class VirtualTime {
   private final SimWorld world = new SimWorld(1);
-  private final SimLoop loop = new SimLoop(world);
+  private final SimLoop loop = new SimLoop(world, () -> {});
 
   public Loop loop() {
     return loop;
