@@ -6,7 +6,9 @@ import io.netty.buffer.UnpooledHeapByteBuf;
 
 /** Buffers around bytes that are not copied, counted until they are released. */
 final class SimBuffers {
-  /** Killed processes leave buffers behind, which is no leak of the engine: {@link #left} counts. */
+  /**
+   * Killed processes leave buffers behind, which is no leak of the engine: {@link #left} counts.
+   */
   private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false, true);
 
   private int live;
