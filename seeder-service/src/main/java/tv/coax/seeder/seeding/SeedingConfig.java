@@ -29,7 +29,7 @@ public interface SeedingConfig {
   @WithDefault("500")
   int peersPerAsset();
 
-  /** Peers of one asset that are served at the same time. */
-  @WithDefault("32")
+  /** Peers of one asset that are served at the same time; more, if then more goes out. */
+  @WithDefault("8")
   int uploadSlots();
 }
