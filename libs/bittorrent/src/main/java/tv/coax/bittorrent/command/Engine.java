@@ -4,11 +4,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import tv.coax.bittorrent.session.Session;
 import tv.coax.bittorrent.session.SessionConfig;
 
@@ -18,7 +20,7 @@ final class Engine implements AutoCloseable {
 
   private final Vertx vertx;
   private final Session session;
-  private Runnable afterwards = () -> {};
+  private Supplier<CompletionStage<Void>> atClose = () -> CompletableFuture.completedStage(null);
   private boolean closed;
 
   private Engine(Vertx vertx, Session session) {
@@ -62,9 +64,9 @@ final class Engine implements AutoCloseable {
     return root;
   }
 
-  /** Run once the session has closed. */
-  synchronized void afterwards(Runnable task) {
-    afterwards = task;
+  /** Does this first when the engine closes. */
+  synchronized void atClose(Supplier<CompletionStage<Void>> task) {
+    atClose = task;
   }
 
   Session session() {
@@ -99,8 +101,8 @@ final class Engine implements AutoCloseable {
     }
     closed = true;
     try {
+      atClose.get().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
       session.close().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-      afterwards.run();
       vertx.close().toCompletionStage().toCompletableFuture().get(2, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

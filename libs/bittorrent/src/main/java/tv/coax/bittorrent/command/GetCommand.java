@@ -2,7 +2,6 @@ package tv.coax.bittorrent.command;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +111,7 @@ final class GetCommand implements Callable<Integer> {
       report(status, seconds, terminal);
       if (files.equals(FileSelection.ALL) && torrent.files().equals(FileSelection.ALL)) {
         // Complete and verified: the files need nobody to vouch for them.
-        engine.afterwards(() -> delete(resume));
+        engine.atClose(handle::forgetResume);
       }
       if (seed) {
         new CountDownLatch(1).await();
@@ -129,14 +128,6 @@ final class GetCommand implements Callable<Integer> {
   private void requireSelected(TorrentHandle handle) throws IOException {
     if (Engine.await(handle.status()).totalBytes() == 0) {
       throw CommandException.badInput("The torrent has none of the files that are selected.");
-    }
-  }
-
-  private static void delete(Path resume) {
-    try {
-      Files.deleteIfExists(resume);
-    } catch (IOException left) {
-      // A hidden file of some bytes is left: the download is complete all the same.
     }
   }
 

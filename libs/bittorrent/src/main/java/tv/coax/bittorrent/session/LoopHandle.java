@@ -130,6 +130,11 @@ final class LoopHandle implements TorrentHandle {
   }
 
   @Override
+  public CompletionStage<Void> forgetResume() {
+    return ask(Torrent::forgetResume);
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     return ask(all -> core.engine().close(all)).whenComplete((done, failure) -> onRemoved.run());
   }

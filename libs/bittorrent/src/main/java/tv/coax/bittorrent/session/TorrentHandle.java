@@ -48,6 +48,12 @@ public interface TorrentHandle {
   /** How often connections of this torrent ended, by reason. */
   CompletionStage<Map<CloseReason, Integer>> closes();
 
+  /**
+   * Deletes the resume file and notes nothing any more: for files that are complete and need nobody
+   * to vouch for them.
+   */
+  CompletionStage<Void> forgetResume();
+
   /** Leaves the swarm, writes the resume data and closes the files. */
   CompletionStage<Void> close();
 

@@ -128,6 +128,17 @@ final class DiskFile implements StoredFile {
     }
   }
 
+  @Override
+  public void sync() throws IOException {
+    FileChannel written;
+    synchronized (lock) {
+      written = writable;
+    }
+    if (written != null) {
+      written.force(false);
+    }
+  }
+
   private FileChannel reading() throws IOException {
     synchronized (lock) {
       if (writable != null) {

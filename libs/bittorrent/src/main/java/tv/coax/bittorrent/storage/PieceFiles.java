@@ -125,6 +125,14 @@ final class PieceFiles {
     }
   }
 
+  void sync() throws IOException {
+    for (StoredFile file : files) {
+      if (file != null) {
+        file.sync();
+      }
+    }
+  }
+
   void close() throws IOException {
     for (StoredFile file : files) {
       if (file != null) {

@@ -225,6 +225,10 @@ public final class Resume {
     ResumeCounts counted = counts.get();
     CompletionStage<Boolean> done =
         storage.withFiles(files -> {
+          if (clean) {
+            // A clean snapshot is believed after a power cut, too.
+            files.sync();
+          }
           ResumeData data =
               new ResumeData(torrent(), copy, states(files), clean, volume.bootId(), counted);
           volume.replace(path, data.encode());

@@ -25,6 +25,9 @@ public interface StoredFile extends ReadableFile {
   /** Brings the bytes into memory, so that sending them does not wait for the disk. */
   void touch(long position, long length) throws IOException;
 
+  /** Everything written until now is on the disk when this returns, and survives a power cut. */
+  void sync() throws IOException;
+
   /** Creates it if need be, and gives it exactly this length. */
   void resize(long length) throws IOException;
 

@@ -383,6 +383,11 @@ public final class Torrent {
 
   // ---- ending
 
+  /** Deletes the resume file; nothing is noted any more. */
+  public CompletionStage<Void> forgetResume() {
+    return resume.delete();
+  }
+
   /** Leaves the swarm, writes the resume data, closes the files. */
   public CompletionStage<Void> close() {
     return leave().thenCompose(left -> resume.finish()).thenCompose(saved -> storage.close());

@@ -87,6 +87,11 @@ final class SimPages {
     }
   }
 
+  /** All that was written has reached the disk. */
+  void sync() {
+    recent.clear();
+  }
+
   /** Of what was written last some did not reach the disk. */
   void lose(RandomGenerator random) {
     while (!recent.isEmpty()) {

@@ -213,6 +213,14 @@ final class SimVolume implements Volume {
     }
 
     @Override
+    public void sync() {
+      Content content = files.get(path);
+      if (content != null) {
+        content.pages.sync();
+      }
+    }
+
+    @Override
     public void touch(long position, long length) throws IOException {
       pages();
     }
