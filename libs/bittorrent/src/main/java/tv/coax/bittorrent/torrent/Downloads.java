@@ -35,7 +35,7 @@ final class Downloads implements HashExchange.Proofs {
 
     void contradiction(PieceIndex piece);
 
-    /** Asks somebody for the true hashes of the piece's blocks; false if nobody can be asked. */
+    /** Asks for the true hashes of the piece's blocks, now or later; false if nobody can tell. */
     boolean askForHashes(PieceIndex piece);
   }
 
@@ -223,6 +223,7 @@ final class Downloads implements HashExchange.Proofs {
       refetch(piece);
       return;
     }
+    Suspicions.onlySenders(from).forEach(outcome::liar);
     if (provable) {
       awaitingProof.put(piece, fingerprints.clone());
       if (outcome.askForHashes(piece)) {
@@ -230,7 +231,6 @@ final class Downloads implements HashExchange.Proofs {
       }
       awaitingProof.remove(piece);
     }
-    Suspicions.onlySenders(from).forEach(outcome::liar);
     suspicions.failed(piece, fingerprints, from);
     counters.wasted(layout.dataLengthOf(piece));
     refetch(piece);
@@ -241,7 +241,6 @@ final class Downloads implements HashExchange.Proofs {
     byte[] fingerprints = awaitingProof.remove(piece);
     @Nullable Peer[] from = senders.get(piece);
     if (fingerprints != null && from != null) {
-      Suspicions.onlySenders(from).forEach(outcome::liar);
       suspicions.failed(piece, fingerprints, from);
       counters.wasted(layout.dataLengthOf(piece));
       refetch(piece);

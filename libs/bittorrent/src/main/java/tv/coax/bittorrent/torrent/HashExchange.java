@@ -24,7 +24,8 @@ import tv.coax.bittorrent.wire.Message;
 
 /**
  * Asks peers for the hashes of a corrupt piece's blocks (BEP 52). The answer proves itself: it must
- * lead to the piece's node, which the torrent file holds.
+ * lead to the piece's node, which the torrent file holds. While nobody has the piece, a question
+ * waits: whoever comes with the piece is asked, so that its right blocks need not come again.
  */
 final class HashExchange {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -61,7 +62,7 @@ final class HashExchange {
     this.proofs = proofs;
   }
 
-  /** Asks somebody, and others if need be; false if there is nobody to ask or nothing to learn. */
+  /** Asks somebody, now or later, and others if need be; false if there is nothing to learn. */
   boolean ask(PieceIndex piece) {
     if (metainfo.layout().blockCount(piece) < 2 || metainfo.fileOf(piece).isEmpty()) {
       return false;
@@ -71,21 +72,23 @@ final class HashExchange {
 
   private boolean askNext(PieceIndex piece, Question question) {
     stop(question);
-    Peer next = null;
-    for (Peer peer : peers) {
-      boolean knows = speaksV2(peer) && peer.pieces().get(piece);
-      if (knows && !peer.isClosed() && !question.asked.contains(peer)) {
-        next = peer;
-        break;
-      }
+    List<Peer> owners =
+        peers.stream().filter(peer -> !peer.isClosed() && peer.pieces().get(piece)).toList();
+    if (owners.isEmpty()) {
+      return true;
     }
+    Peer next =
+        owners.stream()
+            .filter(peer -> speaksV2(peer) && !question.asked.contains(peer))
+            .findFirst()
+            .orElse(null);
     if (next == null || question.asked.size() >= MAX_ASKED) {
       questions.remove(piece);
       return false;
     }
     question.asked.add(next);
     question.current = next;
-    question.timeout = loop.after(PATIENCE, () -> giveUp(piece, question));
+    question.timeout = loop.after(PATIENCE, () -> goOn(piece, question));
     next.send(new Message.HashRequest(range(piece)));
     return true;
   }
@@ -103,9 +106,21 @@ final class HashExchange {
     return new HashRange(file.root(), 0, metainfo.pieceInFile(file, piece) * leaves, leaves, 0);
   }
 
-  private void giveUp(PieceIndex piece, Question question) {
+  private void goOn(PieceIndex piece, Question question) {
     if (!askNext(piece, question)) {
       proofs.noProof(piece);
+    }
+  }
+
+  /** The peer has more pieces than before: questions about them may have waited for it. */
+  void hasMore(Peer peer) {
+    if (questions.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<PieceIndex, Question> entry : List.copyOf(questions.entrySet())) {
+      if (entry.getValue().current == null && peer.pieces().get(entry.getKey())) {
+        goOn(entry.getKey(), entry.getValue());
+      }
     }
   }
 
@@ -128,7 +143,7 @@ final class HashExchange {
           questions.remove(piece);
           proofs.proof(piece, leaves.get());
         } else {
-          giveUp(piece, entry.getValue());
+          goOn(piece, entry.getValue());
           peer.close(CloseReason.PROTOCOL_ERROR);
         }
         return;
@@ -150,7 +165,7 @@ final class HashExchange {
   void reject(Peer peer, HashRange refused) {
     questions.forEach((piece, question) -> {
       if (question.current == peer && range(piece).equals(refused)) {
-        loop.execute(() -> goOn(piece, question, peer));
+        loop.execute(() -> unanswered(piece, question, peer));
       }
     });
   }
@@ -158,14 +173,14 @@ final class HashExchange {
   void closed(Peer peer) {
     questions.forEach((piece, question) -> {
       if (question.current == peer) {
-        loop.execute(() -> goOn(piece, question, peer));
+        loop.execute(() -> unanswered(piece, question, peer));
       }
     });
   }
 
-  private void goOn(PieceIndex piece, Question question, Peer peer) {
+  private void unanswered(PieceIndex piece, Question question, Peer peer) {
     if (question.current == peer && questions.get(piece) == question) {
-      giveUp(piece, question);
+      goOn(piece, question);
     }
   }
 

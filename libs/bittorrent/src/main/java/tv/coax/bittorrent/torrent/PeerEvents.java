@@ -60,6 +60,7 @@ final class PeerEvents implements PeerListener {
     } else {
       picker.onBitfield(pieces);
     }
+    hashExchange.hasMore(peer);
     downloads.consider(peer);
     uploads.came(peer);
     maybeComplete.accept(peer);
@@ -68,6 +69,7 @@ final class PeerEvents implements PeerListener {
   @Override
   public void hasPiece(Peer peer, PieceIndex piece) {
     picker.onHave(piece.value());
+    hashExchange.hasMore(peer);
     if (peer.outstanding() == 0 || !peer.isInteresting()) {
       downloads.consider(peer);
     }
