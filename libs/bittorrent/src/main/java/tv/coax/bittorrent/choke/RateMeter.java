@@ -30,6 +30,10 @@ public final class RateMeter {
 
   /** Bytes a second until now. */
   public double rate(long nowNanos) {
+    if (rate == 0 && pending == 0) {
+      since = nowNanos;
+      return 0;
+    }
     double step = Loop.seconds(since, nowNanos);
     if (step >= MIN_STEP_SECONDS) {
       double window = Math.min(WINDOW_SECONDS, Math.max(step, Loop.seconds(started, nowNanos)));

@@ -69,6 +69,11 @@ final class Swarm {
     }
   }
 
+  /** Nobody is connected, and nobody is known to connect to. */
+  boolean isAlone() {
+    return peers.isEmpty() && known.size() == 0;
+  }
+
   boolean wantsPeers() {
     return peers.size() + attempts < shared.maxPeers() / 2;
   }

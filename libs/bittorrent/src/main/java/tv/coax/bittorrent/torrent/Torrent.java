@@ -335,13 +335,18 @@ public final class Torrent {
     if (!condition.isOpen()) {
       return;
     }
-    long now = loop.nanos();
-    swarm.tick(now);
-    uploads.tick();
     ticks++;
-    if (ticks % CHOKER_TICKS == 0) {
-      uploads.round();
+    boolean round = ticks % CHOKER_TICKS == 0;
+    if (round) {
       resume.beat();
+    }
+    if (swarm.isAlone() && !downloads.enabled()) {
+      return;
+    }
+    swarm.tick(loop.nanos());
+    uploads.tick();
+    if (round) {
+      uploads.round();
     }
     if (downloads.enabled()) {
       downloads.fillAll();

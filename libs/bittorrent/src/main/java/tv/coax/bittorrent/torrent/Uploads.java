@@ -218,6 +218,9 @@ final class Uploads {
 
   /** As long as fewer than there are slots take what they may, others are served besides. */
   private void fillSlots() {
+    if (!somebodyWaits()) {
+      return;
+    }
     int taking = taking();
     long served = peers.stream().filter(Peer::unchoked).count();
     while (taking < slots.count() && served < (long) MAX_SERVED_PER_SLOT * slots.count()) {
@@ -229,6 +232,15 @@ final class Uploads {
       taking++;
       served++;
     }
+  }
+
+  private boolean somebodyWaits() {
+    for (Peer peer : peers) {
+      if (peer.interested() && !peer.unchoked()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many are served who take something, or may be about to. */
