@@ -111,7 +111,11 @@ record Transfer(
         "recv",
         peer.substring(peer.indexOf(':') + 1),
         copy.toString(),
-        version.equals("v2") ? "sha256" : "sha1",
+        switch (version) {
+          case "v1" -> "sha1";
+          case "v2" -> "sha256";
+          default -> "both";
+        },
         Integer.toString(pieceLength));
   }
 

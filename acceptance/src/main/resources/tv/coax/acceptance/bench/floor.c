@@ -1,6 +1,6 @@
-/* The floor under every transfer: sendfile into a socket; recv, write, SHA-1 or SHA-256 of the same bytes. No protocol.
+/* The floor under every transfer: sendfile into a socket; recv, write, SHA-1, SHA-256 or both of the same bytes. No protocol.
  *   floor send FILE            prints "listening 127.0.0.1:PORT", sends the file to one caller after another
- *   floor recv PORT FILE sha1|sha256 PIECE
+ *   floor recv PORT FILE sha1|sha256|both PIECE
  *   floor hash FILE sha1|sha256 PIECE THREADS      hashing alone, on so many cores */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -40,27 +40,42 @@ static void serve(const char *file) {
 
 static const EVP_MD *digest(const char *name) { return strcmp(name, "sha256") ? EVP_sha1() : EVP_sha256(); }
 
+struct hash { EVP_MD_CTX *ctx; const EVP_MD *md; size_t piece, filled; };
+
+static void begin(struct hash *h, const char *name, size_t piece) {
+  *h = (struct hash){EVP_MD_CTX_new(), digest(name), piece, 0};
+  EVP_DigestInit_ex(h->ctx, h->md, 0);
+}
+
+static void update(struct hash *h, const char *bytes, size_t n) {
+  unsigned char out[64];
+  while (n) {
+    size_t take = h->piece - h->filled < n ? h->piece - h->filled : n;
+    EVP_DigestUpdate(h->ctx, bytes, take);
+    bytes += take;
+    n -= take;
+    if ((h->filled += take) == h->piece) {
+      EVP_DigestFinal_ex(h->ctx, out, 0);
+      EVP_DigestInit_ex(h->ctx, h->md, 0);
+      h->filled = 0;
+    }
+  }
+}
+
 static void receive(int port, const char *file, const char *name, size_t piece) {
   int s = socket(AF_INET, SOCK_STREAM, 0), fd = open(file, O_CREAT | O_TRUNC | O_WRONLY, 0644);
   struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   if (fd < 0 || connect(s, (void *)&a, sizeof a)) die("connect");
-  EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-  EVP_DigestInit_ex(ctx, digest(name), 0);
-  size_t cap = 256 * 1024, in_piece = 0;
+  int both = !strcmp(name, "both");
+  struct hash first, second;
+  begin(&first, both ? "sha1" : name, piece);
+  begin(&second, "sha256", piece);
+  size_t cap = 256 * 1024;
   char *buffer = malloc(cap);
-  unsigned char out[64];
   for (ssize_t n; (n = recv(s, buffer, cap, 0)) > 0;) {
     if (write(fd, buffer, n) != n) die("write");
-    for (ssize_t at = 0; at < n;) {
-      size_t take = piece - in_piece < (size_t)(n - at) ? piece - in_piece : (size_t)(n - at);
-      EVP_DigestUpdate(ctx, buffer + at, take);
-      at += take;
-      if ((in_piece += take) == piece) {
-        EVP_DigestFinal_ex(ctx, out, 0);
-        EVP_DigestInit_ex(ctx, digest(name), 0);
-        in_piece = 0;
-      }
-    }
+    update(&first, buffer, n);
+    if (both) update(&second, buffer, n);
   }
 }
 
