@@ -2,10 +2,9 @@ package tv.coax.bittorrent.metainfo;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -32,11 +31,11 @@ import tv.coax.bittorrent.layout.PieceIndex;
  * that follow each other, so that the disk is read in long strides.
  */
 final class ContentHasher {
-  /** Small enough to stay in the processor's cache between copying and hashing. */
-  private static final int BUFFER_BYTES = 64 * 1024;
-
-  /** Shorter runs are read, since mapping them would cost more than the copy that it saves. */
-  private static final int MIN_MAPPED_BYTES = 256 * 1024;
+  /**
+   * Small enough to stay in the processor's cache between reading and hashing. Files are read, not
+   * mapped: a mapped file that becomes shorter under a native hash would end the process.
+   */
+  private static final int BUFFER_BYTES = 256 * 1024;
 
   private static final int RUN_BYTES = 4 << 20;
   private static final int SHA1 = 20;
@@ -154,7 +153,8 @@ final class ContentHasher {
 
   /** One thread's share: its own buffer, digests and open file. */
   private final class Worker implements Runnable {
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final MemorySegment bytes = MemorySegment.ofBuffer(buffer);
     private final PieceHasher hasher =
         new PieceHasher(version.hasV1(), version.hasV2(), layout.pieceLength());
     private int openFile = -1;
@@ -210,11 +210,6 @@ final class ContentHasher {
 
     private void read(FileSpan span) throws IOException {
       FileChannel file = open(span.file());
-      boolean whole = span.offset() + span.length() <= file.size();
-      if (span.length() >= MIN_MAPPED_BYTES && whole) {
-        readMapped(file, span);
-        return;
-      }
       long position = span.offset();
       long end = span.offset() + span.length();
       while (position < end) {
@@ -223,25 +218,9 @@ final class ContentHasher {
         if (count <= 0) {
           throw becameShorter(span);
         }
-        hasher.update(buffer.array(), 0, count);
+        hasher.update(bytes, 0, count);
         position += count;
         done.addAndGet(count);
-      }
-    }
-
-    private void readMapped(FileChannel file, FileSpan span) throws IOException {
-      try (Arena arena = Arena.ofConfined()) {
-        ByteBuffer mapped =
-            file.map(MapMode.READ_ONLY, span.offset(), span.length(), arena).asByteBuffer();
-        while (mapped.hasRemaining()) {
-          int count = Math.min(buffer.capacity(), mapped.remaining());
-          mapped.get(buffer.array(), 0, count);
-          hasher.update(buffer.array(), 0, count);
-          done.addAndGet(count);
-        }
-      } catch (InternalError truncated) {
-        // That is how the loss of mapped bytes shows.
-        throw becameShorter(span);
       }
     }
 

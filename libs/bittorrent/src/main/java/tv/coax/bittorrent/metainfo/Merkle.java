@@ -3,6 +3,7 @@ package tv.coax.bittorrent.metainfo;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Block;
 
 /**
@@ -57,15 +58,15 @@ public final class Merkle {
   public static byte[] above(byte[] row, int level) {
     int nodes = row.length / HASH;
     byte[] above = new byte[Math.ceilDiv(nodes, 2) * HASH];
-    MessageDigest sha = sha256();
+    Digest sha = Digest.sha256();
     for (int i = 0; i < nodes; i += 2) {
-      sha.update(row, i * HASH, HASH);
       if (i + 1 < nodes) {
-        sha.update(row, (i + 1) * HASH, HASH);
+        sha.update(row, i * HASH, 2 * HASH);
       } else {
-        sha.update(PADDING[level]);
+        sha.update(row, i * HASH, HASH);
+        sha.update(PADDING[level], 0, HASH);
       }
-      System.arraycopy(sha.digest(), 0, above, i / 2 * HASH, HASH);
+      sha.end(above, i / 2 * HASH);
     }
     return above;
   }

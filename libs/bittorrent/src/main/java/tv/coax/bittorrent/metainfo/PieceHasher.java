@@ -1,8 +1,8 @@
 package tv.coax.bittorrent.metainfo;
 
-import java.security.DigestException;
-import java.security.MessageDigest;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Block;
 
 /**
@@ -11,11 +11,12 @@ import tv.coax.bittorrent.layout.Block;
  */
 final class PieceHasher {
   private static final byte[] ZEROS = new byte[Block.SIZE];
+  private static final int SHA1 = 20;
 
   private final boolean v1;
   private final boolean v2;
-  private final MessageDigest sha1 = Merkle.sha1();
-  private final MessageDigest sha256 = Merkle.sha256();
+  private final Digest sha1 = Digest.sha1();
+  private final Digest sha256 = Digest.sha256();
   private final byte[] leaves;
   private int leafCount;
   private int inLeaf;
@@ -26,22 +27,23 @@ final class PieceHasher {
     this.leaves = new byte[v2 ? Math.ceilDiv(pieceLength, Block.SIZE) * Merkle.HASH : 0];
   }
 
-  /** Bytes of a file. */
-  void update(byte[] bytes, int offset, int length) {
+  /** Bytes of a file: {@code length} of them from {@code offset} on. */
+  void update(MemorySegment bytes, long offset, long length) {
     // In steps that stay in the processor's cache while both digests read them.
-    for (int done = 0; done < length; ) {
-      int step = Math.min(length - done, Block.SIZE - inLeaf);
+    long end = offset + length;
+    for (long at = offset; at < end; ) {
+      int step = (int) Math.min(end - at, Block.SIZE - inLeaf);
       if (v1) {
-        sha1.update(bytes, offset + done, step);
+        sha1.update(bytes, at, step);
       }
       if (v2) {
-        sha256.update(bytes, offset + done, step);
+        sha256.update(bytes, at, step);
         inLeaf += step;
         if (inLeaf == Block.SIZE) {
           endLeaf();
         }
       }
-      done += step;
+      at += step;
     }
   }
 
@@ -54,7 +56,9 @@ final class PieceHasher {
 
   /** Ends the piece in version 1: its SHA-1. */
   byte[] endV1() {
-    return sha1.digest();
+    byte[] hash = new byte[SHA1];
+    sha1.end(hash, 0);
+    return hash;
   }
 
   /** Leaves since the piece began, a begun one counted. */
@@ -81,11 +85,7 @@ final class PieceHasher {
   }
 
   private void endLeaf() {
-    try {
-      sha256.digest(leaves, leafCount * Merkle.HASH, Merkle.HASH);
-    } catch (DigestException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    sha256.end(leaves, leafCount * Merkle.HASH);
     leafCount++;
     inLeaf = 0;
   }

@@ -1,6 +1,7 @@
 package tv.coax.bittorrent.metainfo;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -180,7 +181,7 @@ public final class StreamingMetainfoHasher implements AutoCloseable {
     private void hash(Chunk chunk) {
       for (int at = 0; at < chunk.length(); ) {
         int step = Math.min(chunk.length() - at, pieceLength - inPiece);
-        hasher.update(chunk.bytes(), at, step);
+        hasher.update(MemorySegment.ofArray(chunk.bytes()), at, step);
         at += step;
         inPiece += step;
         if (inPiece == pieceLength) {

@@ -2,6 +2,7 @@ package tv.coax.bittorrent.storage;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
@@ -48,7 +49,7 @@ final class PieceAssembly {
    * <p>Whether writing or hashing comes first depends on the file: the system lets in one writer at
    * a time, and a worker that hashes meanwhile does not wait for another's turn to end.
    */
-  @Nullable Verdict write(List<Arrived> blocks, byte[] scratch) {
+  @Nullable Verdict write(List<Arrived> blocks, ByteBuffer scratch) {
     try {
       if (broken != null) {
         return null;
@@ -57,7 +58,7 @@ final class PieceAssembly {
       if (free) {
         writeAll(blocks);
       }
-      hashAll(blocks, scratch);
+      hashAll(blocks);
       if (!free) {
         files.writing().lock();
         writeAll(blocks);
@@ -85,30 +86,25 @@ final class PieceAssembly {
     }
   }
 
-  private void hashAll(List<Arrived> blocks, byte[] scratch) {
+  private void hashAll(List<Arrived> blocks) {
     for (Arrived arrived : blocks) {
       Block block = arrived.block();
-      ByteBuf data = arrived.data();
-      data.getBytes(data.readerIndex(), scratch, 0, block.length());
-      hasher.sha256(block.begin() / Block.SIZE, scratch, 0, block.length());
+      MemorySegment bytes = MemorySegment.ofBuffer(arrived.data().nioBuffer());
+      hasher.sha256(block.begin() / Block.SIZE, bytes, 0, block.length());
       if (hasher.sha1Position() == block.begin()) {
-        hasher.sha1(scratch, 0, block.length());
+        hasher.sha1(bytes, 0, block.length());
       }
     }
   }
 
-  private void catchUp(byte[] scratch) throws IOException {
+  private void catchUp(ByteBuffer scratch) throws IOException {
     int next = Math.ceilDiv(hasher.sha1Position(), Block.SIZE);
     while (next < blocks && written.get(next)) {
       Block block = metainfo.layout().blockOf(piece, next);
-      read(block, scratch);
-      hasher.sha1(scratch, 0, block.length());
+      files.read(metainfo.layout().offsetOf(block), scratch.clear().limit(block.length()));
+      hasher.sha1(MemorySegment.ofBuffer(scratch.flip()), 0, block.length());
       next++;
     }
-  }
-
-  private void read(Block block, byte[] scratch) throws IOException {
-    files.read(metainfo.layout().offsetOf(block), ByteBuffer.wrap(scratch, 0, block.length()));
   }
 
   private Verdict conclude() throws IOException {

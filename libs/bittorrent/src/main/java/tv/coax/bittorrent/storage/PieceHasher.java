@@ -1,8 +1,9 @@
 package tv.coax.bittorrent.storage;
 
-import java.security.MessageDigest;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Block;
 import tv.coax.bittorrent.layout.PieceIndex;
 import tv.coax.bittorrent.metainfo.FileHashes;
@@ -15,12 +16,13 @@ import tv.coax.bittorrent.metainfo.Metainfo;
  */
 final class PieceHasher {
   private static final byte[] ZEROS = new byte[Block.SIZE];
+  private static final int SHA1 = 20;
 
   private final Metainfo metainfo;
   private final PieceIndex piece;
   private final int dataLength;
-  private final @Nullable MessageDigest sha1;
-  private final @Nullable MessageDigest sha256;
+  private final @Nullable Digest sha1;
+  private final @Nullable Digest sha256;
   private final byte[] leaves;
   private int sha1Position;
 
@@ -31,9 +33,9 @@ final class PieceHasher {
     this.metainfo = metainfo;
     this.piece = piece;
     this.dataLength = metainfo.layout().dataLengthOf(piece);
-    this.sha1 = metainfo.version().hasV1() ? Merkle.sha1() : null;
+    this.sha1 = metainfo.version().hasV1() ? Digest.sha1() : null;
     boolean blocks = metainfo.version().hasV2() || fingerprints;
-    this.sha256 = blocks ? Merkle.sha256() : null;
+    this.sha256 = blocks ? Digest.sha256() : null;
     this.leaves =
         blocks ? new byte[Math.ceilDiv(dataLength, Block.SIZE) * Merkle.HASH] : new byte[0];
   }
@@ -43,18 +45,18 @@ final class PieceHasher {
     return sha1 == null ? dataLength : sha1Position;
   }
 
-  void sha1(byte[] bytes, int offset, int length) {
+  void sha1(MemorySegment bytes, int offset, int length) {
     if (sha1 != null) {
       sha1.update(bytes, offset, length);
       sha1Position += length;
     }
   }
 
-  void sha256(int block, byte[] bytes, int offset, int length) {
+  /** Takes a whole block. */
+  void sha256(int block, MemorySegment bytes, int offset, int length) {
     if (sha256 != null) {
       sha256.update(bytes, offset, length);
-      byte[] leaf = sha256.digest();
-      System.arraycopy(leaf, 0, leaves, block * Merkle.HASH, Merkle.HASH);
+      sha256.end(leaves, block * Merkle.HASH);
     }
   }
 
@@ -85,12 +87,14 @@ final class PieceHasher {
     return file != null && metainfo.verifiesV2(piece, file.nodeOf(leaves));
   }
 
-  private byte[] padded(MessageDigest digest) {
+  private byte[] padded(Digest digest) {
     int padding = metainfo.layout().lengthOf(piece) - dataLength;
     for (int left = padding; left > 0; left -= ZEROS.length) {
       digest.update(ZEROS, 0, Math.min(left, ZEROS.length));
     }
-    return digest.digest();
+    byte[] hash = new byte[SHA1];
+    digest.end(hash, 0);
+    return hash;
   }
 
   /** The fingerprint of one block, out of a row of them. */

@@ -1,6 +1,7 @@
 package tv.coax.bittorrent.storage;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import tv.coax.bittorrent.layout.Block;
 import tv.coax.bittorrent.layout.PieceIndex;
@@ -8,7 +9,9 @@ import tv.coax.bittorrent.metainfo.Metainfo;
 
 /** Reads a piece back from the disk and says whether it is good. For workers. */
 final class PieceReader {
-  private static final int CHUNK_BYTES = 16 * Block.SIZE;
+  /** One for each worker thread. */
+  private static final ThreadLocal<ByteBuffer> CHUNK =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(16 * Block.SIZE));
 
   private PieceReader() {}
 
@@ -30,16 +33,17 @@ final class PieceReader {
       Metainfo metainfo, PieceFiles files, PieceIndex piece, boolean fingerprints)
       throws IOException {
     PieceHasher hasher = new PieceHasher(metainfo, piece, fingerprints);
-    byte[] chunk = new byte[CHUNK_BYTES];
+    ByteBuffer chunk = CHUNK.get();
     long offset = metainfo.layout().offsetOf(piece);
     int left = metainfo.layout().dataLengthOf(piece);
     int block = 0;
     while (left > 0) {
-      int length = Math.min(left, chunk.length);
-      files.read(offset, ByteBuffer.wrap(chunk, 0, length));
-      hasher.sha1(chunk, 0, length);
+      int length = Math.min(left, chunk.capacity());
+      files.read(offset, chunk.clear().limit(length));
+      MemorySegment bytes = MemorySegment.ofBuffer(chunk.flip());
+      hasher.sha1(bytes, 0, length);
       for (int at = 0; at < length; at += Block.SIZE) {
-        hasher.sha256(block++, chunk, at, Math.min(Block.SIZE, length - at));
+        hasher.sha256(block++, bytes, at, Math.min(Block.SIZE, length - at));
       }
       offset += length;
       left -= length;

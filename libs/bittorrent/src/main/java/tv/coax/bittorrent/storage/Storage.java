@@ -29,9 +29,9 @@ import tv.coax.bittorrent.net.Link;
  * Blocks that arrive all the same are taken.
  */
 public final class Storage {
-  /** One for each worker thread: blocks are hashed from the heap. */
-  private static final ThreadLocal<byte[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new byte[Block.SIZE]);
+  /** One for each worker thread: for a block that is read back. */
+  private static final ThreadLocal<ByteBuffer> SCRATCH =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(Block.SIZE));
 
   private static final int MAX_GATHERED = 16;
 

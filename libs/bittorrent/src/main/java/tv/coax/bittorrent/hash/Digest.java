@@ -1,0 +1,48 @@
+package tv.coax.bittorrent.hash;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A running SHA-1 or SHA-256 (FIPS 180-4), made for much data: by the system's OpenSSL where there
+ * is one, which reads bytes outside the heap where they are; else by the JDK. Both give the same.
+ * Used by one thread at a time.
+ */
+public interface Digest {
+  /** A fresh SHA-1. */
+  static Digest sha1() {
+    return Algorithm.SHA1.fresh();
+  }
+
+  /** A fresh SHA-256. */
+  static Digest sha256() {
+    return Algorithm.SHA256.fresh();
+  }
+
+  /** Whether the system's OpenSSL hashes, and not the JDK. */
+  static boolean isOfSystem() {
+    return Algorithm.SHA1.fromSystem().isPresent() && Algorithm.SHA256.fromSystem().isPresent();
+  }
+
+  /**
+   * Takes {@code length} bytes from {@code offset} on. The memory must be there until this returns:
+   * not of a file that may become shorter.
+   *
+   * @throws IndexOutOfBoundsException if the segment is shorter
+   */
+  void update(MemorySegment bytes, long offset, long length);
+
+  /** Takes {@code length} bytes of an array. */
+  default void update(byte[] bytes, int offset, int length) {
+    update(MemorySegment.ofArray(bytes), offset, length);
+  }
+
+  /**
+   * Writes the hash of all bytes since the last end, 20 or 32 bytes long, and begins anew.
+   *
+   * @throws IndexOutOfBoundsException if the array has no room for it
+   */
+  void end(byte[] to, int offset);
+
+  /** Forgets the bytes since the last end. */
+  void reset();
+}

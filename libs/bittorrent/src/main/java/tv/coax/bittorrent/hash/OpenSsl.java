@@ -1,0 +1,85 @@
+package tv.coax.bittorrent.hash;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * One hash function of the system's OpenSSL ({@code SHA1_Init}, {@code SHA1_Update}, {@code
+ * SHA1_Final} and the like). These calls allocate nothing and keep no address. Addresses are plain
+ * numbers, since wrapping them costs more than such a call; who calls vouches for them.
+ */
+final class OpenSsl {
+  private static final List<String> LIBRARIES =
+      List.of("libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.3.dylib");
+
+  private final MethodHandle init;
+  private final MethodHandle update;
+  private final MethodHandle end;
+
+  private OpenSsl(SymbolLookup library, String function) {
+    init = handle(library, function + "_Init", JAVA_LONG);
+    update = handle(library, function + "_Update", JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    end = handle(library, function + "_Final", JAVA_LONG, JAVA_LONG);
+  }
+
+  /**
+   * For short calls: the thread does not become one that the garbage collector need not wait for.
+   */
+  private static MethodHandle handle(
+      SymbolLookup library, String name, MemoryLayout... parameters) {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            library.findOrThrow(name),
+            FunctionDescriptor.of(JAVA_INT, parameters),
+            Linker.Option.critical(false));
+  }
+
+  /** Empty where the system has no such library or may not be asked for it. */
+  static Optional<OpenSsl> find(String function) {
+    for (String name : LIBRARIES) {
+      try {
+        return Optional.of(new OpenSsl(SymbolLookup.libraryLookup(name, Arena.global()), function));
+      } catch (IllegalArgumentException
+          | NoSuchElementException
+          | IllegalCallerException
+          | UnsupportedOperationException missing) {
+        // the next name, or none
+      }
+    }
+    return Optional.empty();
+  }
+
+  void init(long state) {
+    try {
+      int ignored = (int) init.invokeExact(state);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  void update(long state, long bytes, long length) {
+    try {
+      int ignored = (int) update.invokeExact(state, bytes, length);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  void end(long state, long hash) {
+    try {
+      int ignored = (int) end.invokeExact(hash, state);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
