@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tv.coax.bittorrent.hash.Digest;
 
 /**
  * The {@code torrent} command: makes, shows, checks, seeds and fetches torrents. Exit code 0 is
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "torrent",
     description = "Makes, shows, checks, seeds and fetches torrents.",
     mixinStandardHelpOptions = true,
-    version = "Coax 0.1")
+    versionProvider = TorrentCommand.Version.class)
 public final class TorrentCommand implements Runnable {
   private static final Map<String, Supplier<Callable<Integer>>> SUBCOMMANDS = new LinkedHashMap<>();
 
@@ -34,6 +36,15 @@ public final class TorrentCommand implements Runnable {
     SUBCOMMANDS.put("check", CheckCommand::new);
     SUBCOMMANDS.put("seed", SeedCommand::new);
     SUBCOMMANDS.put("get", GetCommand::new);
+  }
+
+  /** What {@code --version} prints. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String hashes = Digest.isOfSystem() ? "OpenSSL" : "the JDK";
+      return new String[] {"Coax 0.1", "Hashes by " + hashes};
+    }
   }
 
   @Spec private CommandSpec spec = CommandSpec.create();
