@@ -52,7 +52,11 @@ public final class TorrentCommand implements Runnable {
   public static void main(String[] arguments) {
     // Names in torrents are UTF-8, whatever the locale.
     System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
-    System.exit(run(arguments));
+    int code = run(arguments);
+    System.out.flush();
+    System.err.flush();
+    // What had to be closed is closed; looking for hooks and a logger would delay every end.
+    Runtime.getRuntime().halt(code);
   }
 
   /** Runs the command and gives its exit code. */

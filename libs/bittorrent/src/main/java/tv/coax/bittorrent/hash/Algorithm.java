@@ -1,28 +1,32 @@
 package tv.coax.bittorrent.hash;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The hash functions that BitTorrent uses. */
 enum Algorithm {
-  SHA1("SHA-1", 20),
-  SHA256("SHA-256", 32);
+  SHA1("SHA-1", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+  SHA256("SHA-256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 
   private final String javaName;
-  private final int bytes;
+  private final byte[] ofAbc;
   private final Optional<OpenSsl> system;
 
-  Algorithm(String javaName, int bytes) {
+  /**
+   * @param ofAbc the hash of "abc", which the standard gives as an example
+   */
+  Algorithm(String javaName, String ofAbc) {
     this.javaName = javaName;
-    this.bytes = bytes;
+    this.ofAbc = HexFormat.of().parseHex(ofAbc);
     this.system = OpenSsl.find(name()).filter(this::works);
   }
 
   /** Length of the hash. */
   int bytes() {
-    return bytes;
+    return ofAbc.length;
   }
 
   Digest fresh() {
@@ -31,21 +35,16 @@ enum Algorithm {
 
   /** Empty where the system has no library for it. */
   Optional<Digest> fromSystem() {
-    return system.map(found -> new OpenSslDigest(found, bytes));
+    return system.map(found -> new OpenSslDigest(found, bytes()));
   }
 
   Digest fromJdk() {
-    return new JdkDigest(messageDigest(), bytes);
+    return new JdkDigest(messageDigest());
   }
 
-  /** Whether the system's library and the JDK agree about something. */
   private boolean works(OpenSsl library) {
-    byte[] text = javaName.getBytes(StandardCharsets.US_ASCII);
-    byte[] hash = new byte[bytes];
-    Digest digest = new OpenSslDigest(library, bytes);
-    digest.update(text, 0, text.length);
-    digest.end(hash, 0);
-    return MessageDigest.isEqual(hash, messageDigest().digest(text));
+    byte[] abc = {'a', 'b', 'c'};
+    return Arrays.equals(new OpenSslDigest(library, bytes()).hash(abc), ofAbc);
   }
 
   private MessageDigest messageDigest() {

@@ -37,11 +37,22 @@ public interface Digest {
   }
 
   /**
-   * Writes the hash of all bytes since the last end, 20 or 32 bytes long, and begins anew.
+   * Writes the hash of all bytes since the last end and begins anew.
    *
    * @throws IndexOutOfBoundsException if the array has no room for it
    */
   void end(byte[] to, int offset);
+
+  /** Takes all of the array and ends. */
+  default byte[] hash(byte[] last) {
+    update(last, 0, last.length);
+    byte[] hash = new byte[length()];
+    end(hash, 0);
+    return hash;
+  }
+
+  /** Length of the hash: 20 or 32. */
+  int length();
 
   /** Forgets the bytes since the last end. */
   void reset();

@@ -10,12 +10,9 @@ final class JdkDigest implements Digest {
   private final MessageDigest digest;
   private final int bytes;
 
-  /**
-   * @param bytes length of the hash
-   */
-  JdkDigest(MessageDigest digest, int bytes) {
+  JdkDigest(MessageDigest digest) {
     this.digest = digest;
-    this.bytes = bytes;
+    this.bytes = digest.getDigestLength();
   }
 
   @Override
@@ -31,6 +28,11 @@ final class JdkDigest implements Digest {
     } catch (DigestException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  @Override
+  public int length() {
+    return bytes;
   }
 
   @Override

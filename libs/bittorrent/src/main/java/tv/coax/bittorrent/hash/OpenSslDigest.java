@@ -71,6 +71,11 @@ final class OpenSslDigest implements Digest {
   }
 
   @Override
+  public int length() {
+    return bytes;
+  }
+
+  @Override
   public void reset() {
     library.init(state);
     Reference.reachabilityFence(this);

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.Repeat;
 import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.InfoHashes;
-import tv.coax.bittorrent.metainfo.Merkle;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.metainfo.MetainfoException;
 import tv.coax.bittorrent.net.Link;
@@ -241,10 +241,9 @@ public final class MetadataFetch {
   private boolean isNamed(byte[] info) {
     InfoHashes hashes = magnet.infoHashes();
     boolean v1 =
-        hashes.v1().isEmpty() || hashes.v1().get().equals(new InfoHash(Merkle.sha1().digest(info)));
+        hashes.v1().isEmpty() || hashes.v1().get().equals(new InfoHash(Digest.sha1().hash(info)));
     boolean v2 =
-        hashes.v2().isEmpty()
-            || hashes.v2().get().equals(new InfoHash(Merkle.sha256().digest(info)));
+        hashes.v2().isEmpty() || hashes.v2().get().equals(new InfoHash(Digest.sha256().hash(info)));
     return v1 && v2;
   }
 

@@ -1,7 +1,5 @@
 package tv.coax.bittorrent.metainfo;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Block;
@@ -22,16 +20,6 @@ public final class Merkle {
 
   private Merkle() {}
 
-  /** A fresh SHA-256. */
-  public static MessageDigest sha256() {
-    return digest("SHA-256");
-  }
-
-  /** A fresh SHA-1. */
-  public static MessageDigest sha1() {
-    return digest("SHA-1");
-  }
-
   /** The hash of a subtree of this height in which no leaf is part of the file. A copy. */
   public static byte[] padding(int level) {
     return PADDING[level].clone();
@@ -49,9 +37,9 @@ public final class Merkle {
 
   /** The node above two neighbours. */
   public static byte[] parent(byte[] left, byte[] right) {
-    MessageDigest sha = sha256();
-    sha.update(left);
-    return sha.digest(right);
+    Digest sha = Digest.sha256();
+    sha.update(left, 0, HASH);
+    return sha.hash(right);
   }
 
   /** The row above {@code row}, whose nodes are of {@code level}; an odd end is padded. */
@@ -90,13 +78,5 @@ public final class Merkle {
       paddings[i] = parent(paddings[i - 1], paddings[i - 1]);
     }
     return paddings;
-  }
-
-  private static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every Java platform has " + algorithm, impossible);
-    }
   }
 }

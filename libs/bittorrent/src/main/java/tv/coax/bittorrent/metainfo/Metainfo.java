@@ -14,6 +14,7 @@ import tv.coax.bittorrent.bencode.BDecoder;
 import tv.coax.bittorrent.bencode.BDictionary;
 import tv.coax.bittorrent.bencode.BLimits;
 import tv.coax.bittorrent.bencode.BencodeException;
+import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Layout;
 import tv.coax.bittorrent.layout.LayoutFile;
 import tv.coax.bittorrent.layout.PieceIndex;
@@ -108,11 +109,11 @@ public final class Metainfo {
   private static InfoHashes hashes(byte[] infoBytes, TorrentVersion version) {
     Optional<InfoHash> v1 =
         version.hasV1()
-            ? Optional.of(new InfoHash(Merkle.sha1().digest(infoBytes)))
+            ? Optional.of(new InfoHash(Digest.sha1().hash(infoBytes)))
             : Optional.empty();
     Optional<InfoHash> v2 =
         version.hasV2()
-            ? Optional.of(new InfoHash(Merkle.sha256().digest(infoBytes)))
+            ? Optional.of(new InfoHash(Digest.sha256().hash(infoBytes)))
             : Optional.empty();
     return new InfoHashes(v1, v2);
   }

@@ -11,7 +11,6 @@ import tv.coax.bittorrent.layout.Block;
  */
 final class PieceHasher {
   private static final byte[] ZEROS = new byte[Block.SIZE];
-  private static final int SHA1 = 20;
 
   private final boolean v1;
   private final boolean v2;
@@ -56,9 +55,7 @@ final class PieceHasher {
 
   /** Ends the piece in version 1: its SHA-1. */
   byte[] endV1() {
-    byte[] hash = new byte[SHA1];
-    sha1.end(hash, 0);
-    return hash;
+    return sha1.hash(new byte[0]);
   }
 
   /** Leaves since the piece began, a begun one counted. */

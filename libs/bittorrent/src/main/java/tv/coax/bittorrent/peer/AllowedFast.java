@@ -3,12 +3,11 @@ package tv.coax.bittorrent.peer;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import tv.coax.bittorrent.metainfo.Merkle;
+import tv.coax.bittorrent.hash.Digest;
 
 /**
  * The pieces that a newcomer may ask for while it is choked (BEP 6). They follow from its address,
@@ -28,18 +27,18 @@ public final class AllowedFast {
     if (!(peer instanceof Inet4Address)) {
       return List.of();
     }
-    MessageDigest sha1 = Merkle.sha1();
+    Digest sha1 = Digest.sha1();
     byte[] network = peer.getAddress();
     network[3] = 0;
-    sha1.update(network);
-    byte[] digest = sha1.digest(infoHash);
+    sha1.update(network, 0, network.length);
+    byte[] digest = sha1.hash(infoHash);
     Set<Integer> chosen = new LinkedHashSet<>();
     while (chosen.size() < Math.min(count, pieces)) {
       ByteBuffer numbers = ByteBuffer.wrap(digest);
       while (numbers.hasRemaining() && chosen.size() < Math.min(count, pieces)) {
         chosen.add(Integer.remainderUnsigned(numbers.getInt(), pieces));
       }
-      digest = sha1.digest(digest);
+      digest = sha1.hash(digest);
     }
     return new ArrayList<>(chosen);
   }

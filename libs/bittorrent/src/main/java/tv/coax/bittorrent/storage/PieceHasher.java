@@ -16,7 +16,6 @@ import tv.coax.bittorrent.metainfo.Metainfo;
  */
 final class PieceHasher {
   private static final byte[] ZEROS = new byte[Block.SIZE];
-  private static final int SHA1 = 20;
 
   private final Metainfo metainfo;
   private final PieceIndex piece;
@@ -92,9 +91,7 @@ final class PieceHasher {
     for (int left = padding; left > 0; left -= ZEROS.length) {
       digest.update(ZEROS, 0, Math.min(left, ZEROS.length));
     }
-    byte[] hash = new byte[SHA1];
-    digest.end(hash, 0);
-    return hash;
+    return digest.hash(new byte[0]);
   }
 
   /** The fingerprint of one block, out of a row of them. */

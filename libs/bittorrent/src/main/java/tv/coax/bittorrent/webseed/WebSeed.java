@@ -14,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.loop.Loop;
 import tv.coax.bittorrent.loop.Repeat;
-import tv.coax.bittorrent.metainfo.Merkle;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.peer.CloseReason;
 import tv.coax.bittorrent.torrent.PeerSource;
@@ -107,7 +107,7 @@ public final class WebSeed implements PeerSource {
   }
 
   private byte[] peerId() {
-    byte[] hash = Merkle.sha1().digest(seed.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Digest.sha1().hash(seed.toString().getBytes(StandardCharsets.UTF_8));
     String id = "-WS0001-" + HexFormat.of().formatHex(Arrays.copyOf(hash, 6));
     return id.getBytes(StandardCharsets.US_ASCII);
   }
