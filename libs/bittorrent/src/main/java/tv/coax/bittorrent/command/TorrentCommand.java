@@ -52,6 +52,8 @@ public final class TorrentCommand implements Runnable {
   public static void main(String[] arguments) {
     // Names in torrents are UTF-8, whatever the locale.
     System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8));
+    // The system's library is looked for while the arguments are read.
+    Thread.ofPlatform().daemon().start(Digest::isOfSystem);
     int code = run(arguments);
     System.out.flush();
     System.err.flush();

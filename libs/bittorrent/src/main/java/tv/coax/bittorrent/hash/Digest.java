@@ -37,6 +37,13 @@ public interface Digest {
   }
 
   /**
+   * Writes the hash of all bytes since the last end to memory outside the heap and begins anew.
+   *
+   * @throws IndexOutOfBoundsException if the segment has no room for it
+   */
+  void end(MemorySegment to, long offset);
+
+  /**
    * Writes the hash of all bytes since the last end and begins anew.
    *
    * @throws IndexOutOfBoundsException if the array has no room for it

@@ -21,6 +21,11 @@ final class JdkDigest implements Digest {
   }
 
   @Override
+  public void end(MemorySegment to, long offset) {
+    to.asSlice(offset, bytes).copyFrom(MemorySegment.ofArray(digest.digest()));
+  }
+
+  @Override
   public void end(byte[] to, int offset) {
     Objects.checkFromIndexSize(offset, bytes, to.length);
     try {

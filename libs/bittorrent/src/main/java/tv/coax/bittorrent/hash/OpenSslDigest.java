@@ -63,6 +63,14 @@ final class OpenSslDigest implements Digest {
   }
 
   @Override
+  public void end(MemorySegment to, long offset) {
+    Objects.checkFromIndexSize(offset, bytes, to.byteSize());
+    library.end(state, to.address() + offset);
+    Reference.reachabilityFence(to);
+    reset();
+  }
+
+  @Override
   public void end(byte[] to, int offset) {
     Objects.checkFromIndexSize(offset, bytes, to.length);
     library.end(state, hash);

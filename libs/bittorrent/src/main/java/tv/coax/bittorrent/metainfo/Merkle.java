@@ -1,5 +1,8 @@
 package tv.coax.bittorrent.metainfo;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Block;
@@ -44,19 +47,7 @@ public final class Merkle {
 
   /** The row above {@code row}, whose nodes are of {@code level}; an odd end is padded. */
   public static byte[] above(byte[] row, int level) {
-    int nodes = row.length / HASH;
-    byte[] above = new byte[Math.ceilDiv(nodes, 2) * HASH];
-    Digest sha = Digest.sha256();
-    for (int i = 0; i < nodes; i += 2) {
-      if (i + 1 < nodes) {
-        sha.update(row, i * HASH, 2 * HASH);
-      } else {
-        sha.update(row, i * HASH, HASH);
-        sha.update(PADDING[level], 0, HASH);
-      }
-      sha.end(above, i / 2 * HASH);
-    }
-    return above;
+    return climb(row, level, 1, Math.ceilDiv(row.length / HASH, 2));
   }
 
   /**
@@ -64,11 +55,43 @@ public final class Merkle {
    * the row has at least one node and at most 2^levels.
    */
   public static byte[] root(byte[] row, int level, int levels) {
-    byte[] nodes = row;
-    for (int i = 0; i < levels; i++) {
-      nodes = above(nodes, level + i);
+    return climb(row, level, levels, 1);
+  }
+
+  /** The first nodes, so many, {@code levels} above the row. */
+  private static byte[] climb(byte[] row, int level, int levels, int nodes) {
+    if (levels == 0) {
+      return Arrays.copyOf(row, nodes * HASH);
     }
-    return nodes.length == HASH ? nodes : Arrays.copyOf(nodes, HASH);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment outside = arena.allocate(row.length, Long.BYTES);
+      MemorySegment.copy(row, 0, outside, ValueLayout.JAVA_BYTE, 0, row.length);
+      climb(outside, row.length / HASH, level, levels, Digest.sha256());
+      return outside.asSlice(0, (long) nodes * HASH).toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  /**
+   * Puts the node that stands {@code levels} above the start of a row in the place of its first
+   * node; what else the row held is lost.
+   *
+   * @param row at least {@code nodes} nodes, outside the heap, of {@code level}
+   * @param nodes at least one and at most 2^levels
+   */
+  static void climb(MemorySegment row, int nodes, int level, int levels, Digest sha256) {
+    int left = nodes;
+    for (int i = level; i < level + levels; i++) {
+      for (int node = 0; node < left; node += 2) {
+        if (node + 1 < left) {
+          sha256.update(row, (long) node * HASH, 2 * HASH);
+        } else {
+          sha256.update(row, (long) node * HASH, HASH);
+          sha256.update(PADDING[i], 0, HASH);
+        }
+        sha256.end(row, (long) (node / 2) * HASH);
+      }
+      left = Math.ceilDiv(left, 2);
+    }
   }
 
   private static byte[][] paddings() {

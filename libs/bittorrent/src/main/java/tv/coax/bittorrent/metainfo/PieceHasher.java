@@ -1,7 +1,8 @@
 package tv.coax.bittorrent.metainfo;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
+import java.lang.foreign.ValueLayout;
 import tv.coax.bittorrent.hash.Digest;
 import tv.coax.bittorrent.layout.Block;
 
@@ -16,14 +17,15 @@ final class PieceHasher {
   private final boolean v2;
   private final Digest sha1 = Digest.sha1();
   private final Digest sha256 = Digest.sha256();
-  private final byte[] leaves;
+  private final MemorySegment leaves;
   private int leafCount;
   private int inLeaf;
 
   PieceHasher(boolean v1, boolean v2, int pieceLength) {
     this.v1 = v1;
     this.v2 = v2;
-    this.leaves = new byte[v2 ? Math.ceilDiv(pieceLength, Block.SIZE) * Merkle.HASH : 0];
+    this.leaves =
+        Arena.ofAuto().allocate(v2 ? Math.ceilDiv(pieceLength, Block.SIZE) * Merkle.HASH : 0);
   }
 
   /** Bytes of a file: {@code length} of them from {@code offset} on. */
@@ -68,9 +70,9 @@ final class PieceHasher {
     if (inLeaf > 0) {
       endLeaf();
     }
-    byte[] row = Arrays.copyOf(leaves, leafCount * Merkle.HASH);
+    Merkle.climb(leaves, leafCount, 0, pieceLevel, sha256);
     leafCount = 0;
-    return Merkle.root(row, 0, pieceLevel);
+    return leaves.asSlice(0, Merkle.HASH).toArray(ValueLayout.JAVA_BYTE);
   }
 
   /** Forgets the begun piece. */
@@ -82,7 +84,7 @@ final class PieceHasher {
   }
 
   private void endLeaf() {
-    sha256.end(leaves, leafCount * Merkle.HASH);
+    sha256.end(leaves, (long) leafCount * Merkle.HASH);
     leafCount++;
     inLeaf = 0;
   }
