@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,19 +64,27 @@ public final class TorrentCommand implements Runnable {
 
   /** Runs the command and gives its exit code. */
   static int run(String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    Supplier<Callable<Integer>> named = SUBCOMMANDS.get(first);
+    if (named == null) {
+      return execute(withAll(), arguments);
+    }
+    // Reading the options of all would delay every start.
+    CommandLine one = new CommandLine(named.get()).setCommandName("torrent " + first);
+    return execute(one, Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static CommandLine withAll() {
     CommandLine line = new CommandLine(new TorrentCommand());
-    subcommands(arguments).forEach((name, make) -> line.addSubcommand(name, make.get()));
+    SUBCOMMANDS.forEach((name, make) -> line.addSubcommand(name, make.get()));
+    return line;
+  }
+
+  private static int execute(CommandLine line, String... arguments) {
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(TorrentCommand::badParameters)
         .setExecutionExceptionHandler(TorrentCommand::failed)
         .execute(arguments);
-  }
-
-  /** The one that is named, since reading the options of all would delay every start; else all. */
-  private static Map<String, Supplier<Callable<Integer>>> subcommands(String... arguments) {
-    String first = arguments.length == 0 ? "" : arguments[0];
-    Supplier<Callable<Integer>> named = SUBCOMMANDS.get(first);
-    return named == null ? SUBCOMMANDS : Map.of(first, named);
   }
 
   /** Without a subcommand there is nothing to do but to explain. */
