@@ -40,6 +40,7 @@ public interface Digest {
    * Writes the hash of all bytes since the last end to memory outside the heap and begins anew.
    *
    * @throws IndexOutOfBoundsException if the segment has no room for it
+   * @throws IllegalArgumentException if it is of the heap or may only be read
    */
   void end(MemorySegment to, long offset);
 

@@ -22,7 +22,11 @@ final class JdkDigest implements Digest {
 
   @Override
   public void end(MemorySegment to, long offset) {
-    to.asSlice(offset, bytes).copyFrom(MemorySegment.ofArray(digest.digest()));
+    MemorySegment target = to.asSlice(offset, bytes);
+    if (!to.isNative() || to.isReadOnly()) {
+      throw new IllegalArgumentException("A hash cannot be written to " + to);
+    }
+    target.copyFrom(MemorySegment.ofArray(digest.digest()));
   }
 
   @Override

@@ -32,9 +32,7 @@ final class OpenSsl {
     end = handle(library, function + "_Final", JAVA_LONG, JAVA_LONG);
   }
 
-  /**
-   * For short calls: the thread does not become one that the garbage collector need not wait for.
-   */
+  /** For short calls: the garbage collector waits until they end. */
   private static MethodHandle handle(
       SymbolLookup library, String name, MemoryLayout... parameters) {
     return Linker.nativeLinker()

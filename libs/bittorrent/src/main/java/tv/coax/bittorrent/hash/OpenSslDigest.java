@@ -65,6 +65,9 @@ final class OpenSslDigest implements Digest {
   @Override
   public void end(MemorySegment to, long offset) {
     Objects.checkFromIndexSize(offset, bytes, to.byteSize());
+    if (!to.isNative() || to.isReadOnly()) {
+      throw new IllegalArgumentException("A hash cannot be written to " + to);
+    }
     library.end(state, to.address() + offset);
     Reference.reachabilityFence(to);
     reset();

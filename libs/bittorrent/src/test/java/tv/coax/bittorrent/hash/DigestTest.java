@@ -115,6 +115,22 @@ class DigestTest {
 
   @ParameterizedTest
   @MethodSource("ways")
+  void writesTheHashOutsideTheHeapToo(Way way) throws Exception {
+    int length = way.algorithm().bytes();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment to = arena.allocate(length + 10L);
+      way.digest().update(random(100), 0, 100);
+      way.digest().end(to, 5);
+
+      byte[] written = to.toArray(ValueLayout.JAVA_BYTE);
+      assertThat(Arrays.copyOfRange(written, 5, 5 + length)).isEqualTo(way.expected(random(100)));
+      assertThat(Arrays.copyOfRange(written, 0, 5)).containsOnly(0);
+      assertThat(Arrays.copyOfRange(written, 5 + length, written.length)).containsOnly(0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ways")
   void resetForgets(Way way) throws Exception {
     way.digest().update(random(1000), 0, 1000);
     way.digest().reset();
@@ -134,5 +150,11 @@ class DigestTest {
         .isThrownBy(() -> way.digest().update(MemorySegment.ofArray(bytes), -1, 2));
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> way.digest().end(small, 0));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> way.digest().end(Arena.ofAuto().allocate(small.length), 0));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> way.digest().end(MemorySegment.ofArray(bytes), 0));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> way.digest().end(Arena.ofAuto().allocate(100).asReadOnly(), 0));
   }
 }
