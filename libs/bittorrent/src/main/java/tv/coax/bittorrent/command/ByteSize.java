@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -31,22 +30,19 @@ record ByteSize(long bytes) {
           Map.entry("TIB", 1L << 40));
 
   /** Reads the text of an option. */
-  static final class Converter implements ITypeConverter<ByteSize> {
-    @Override
-    public ByteSize convert(String text) {
-      Matcher match = TEXT.matcher(text.strip().toUpperCase(Locale.ROOT));
-      Long unit = match.matches() ? UNITS.get(match.group(3)) : null;
-      if (unit == null) {
-        throw new TypeConversionException("'" + text + "' is not a size such as 512KiB or 1MiB");
-      }
-      String fraction = match.group(2) == null ? "0" : match.group(2);
-      double part = Integer.parseInt(fraction) / Math.pow(10, fraction.length());
-      try {
-        long whole = Math.multiplyExact(Long.parseLong(match.group(1)), unit);
-        return new ByteSize(Math.addExact(whole, Math.round(part * unit)));
-      } catch (ArithmeticException overflow) {
-        throw new TypeConversionException("'" + text + "' is too large");
-      }
+  static ByteSize parse(String text) {
+    Matcher match = TEXT.matcher(text.strip().toUpperCase(Locale.ROOT));
+    Long unit = match.matches() ? UNITS.get(match.group(3)) : null;
+    if (unit == null) {
+      throw new TypeConversionException("'" + text + "' is not a size such as 512KiB or 1MiB");
+    }
+    String fraction = match.group(2) == null ? "0" : match.group(2);
+    double part = Integer.parseInt(fraction) / Math.pow(10, fraction.length());
+    try {
+      long whole = Math.multiplyExact(Long.parseLong(match.group(1)), unit);
+      return new ByteSize(Math.addExact(whole, Math.round(part * unit)));
+    } catch (ArithmeticException overflow) {
+      throw new TypeConversionException("'" + text + "' is too large");
     }
   }
 

@@ -2,35 +2,28 @@ package tv.coax.bittorrent.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import java.util.function.Supplier;
 import tv.coax.bittorrent.layout.Bitfield;
 import tv.coax.bittorrent.metainfo.ContentCheck;
 import tv.coax.bittorrent.metainfo.Metainfo;
 
 /** {@code torrent check}: reads the files of a torrent and says which pieces are good. */
-@Command(
-    name = "check",
-    description = "Checks the files of a torrent; exit code 0 when they are complete.",
-    mixinStandardHelpOptions = true)
-final class CheckCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE.torrent", description = "The torrent.")
-  private Path file = Path.of("");
+final class CheckCommand extends Command {
+  private final Supplier<Path> file = parameter("FILE.torrent", Path::of, "The torrent.");
+  private final Supplier<Path> directory =
+      parameter("DIR", Path::of, "The directory that holds the torrent's file or directory.");
 
-  @Parameters(
-      index = "1",
-      paramLabel = "DIR",
-      description = "The directory that holds the torrent's file or directory.")
-  private Path directory = Path.of("");
+  CheckCommand() {
+    super("check", "Checks the files of a torrent; exit code 0 when they are complete.");
+  }
 
   @Override
   public Integer call() {
-    Metainfo torrent = TorrentFiles.read(file);
-    TorrentFiles.requireDirectory(directory);
+    Metainfo torrent = TorrentFiles.read(file.get());
+    TorrentFiles.requireDirectory(directory.get());
     ContentCheck check;
     try (Terminal terminal = new Terminal()) {
-      check = ContentCheck.of(torrent, directory, terminal.bar("Checking"));
+      check = ContentCheck.of(torrent, directory.get(), terminal.bar("Checking"));
     } catch (IOException failed) {
       throw CommandException.failed(TorrentFiles.explain(failed));
     }

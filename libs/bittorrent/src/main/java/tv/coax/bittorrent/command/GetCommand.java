@@ -3,15 +3,12 @@ package tv.coax.bittorrent.command;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tv.coax.bittorrent.metadata.FileSelection;
 import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.session.TorrentHandle;
@@ -19,86 +16,65 @@ import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** {@code torrent get}: fetches a torrent; exit code 0 when every byte is there and verified. */
-@Command(
-    name = "get",
-    description = "Fetches a torrent; what is already in DIR is kept.",
-    mixinStandardHelpOptions = true)
-final class GetCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE.torrent|MAGNET", description = "The torrent, or a link to it.")
-  private String source = "";
+final class GetCommand extends Command {
+  private final Supplier<String> source =
+      parameter("FILE.torrent|MAGNET", text -> text, "The torrent, or a link to it.");
+  private final Supplier<Path> output =
+      requiredOption(
+          "-o --output",
+          "DIR",
+          Path::of,
+          "The directory that gets the torrent's file or directory.");
+  private final Supplier<List<InetSocketAddress>> peers =
+      options("--peer", "HOST:PORT", HostPort::parse, "A peer to connect to.");
+  private final Supplier<Optional<InetSocketAddress>> listen =
+      option(
+          "--listen",
+          "HOST:PORT",
+          HostPort::parse,
+          "Where to accept peers (default: every address, a free port).");
+  private final Supplier<Optional<ByteSize>> downloadLimit =
+      option(
+          "--download-limit",
+          "RATE",
+          ByteSize::parse,
+          "Bytes a second from all peers together, such as 2MiB (default: no limit).");
+  private final Supplier<Optional<FileSelection>> files =
+      option(
+          "--files",
+          "NUMBERS",
+          Wanted::parseFiles,
+          "Only these files, by the numbers that info shows, such as 0,2-4.");
+  private final BooleanSupplier sequential = flag("--sequential", "Fetch the pieces in order.");
+  private final BooleanSupplier seed =
+      flag("--seed", "Serve the files when complete, until ended.");
+  private final BooleanSupplier noTracker = flag("--no-tracker", "Do not announce.");
+  private final BooleanSupplier json = flag("--json", "One line of statistics at the end.");
 
-  @Option(
-      names = {"-o", "--output"},
-      required = true,
-      paramLabel = "DIR",
-      description = "The directory that gets the torrent's file or directory.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = "--peer",
-      paramLabel = "HOST:PORT",
-      converter = HostPort.Converter.class,
-      description = "A peer to connect to.")
-  private List<InetSocketAddress> peers = new ArrayList<>();
-
-  @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      converter = HostPort.Converter.class,
-      description = "Where to accept peers (default: every address, a free port).")
-  private @Nullable InetSocketAddress listen;
-
-  @Option(
-      names = "--download-limit",
-      paramLabel = "RATE",
-      converter = ByteSize.Converter.class,
-      description = "Bytes a second from all peers together, such as 2MiB (default: no limit).")
-  private @Nullable ByteSize downloadLimit;
-
-  @Option(
-      names = "--files",
-      paramLabel = "NUMBERS",
-      converter = SelectionConverter.class,
-      description = "Only these files, by the numbers that info shows, such as 0,2-4.")
-  private FileSelection files = FileSelection.ALL;
-
-  @Option(names = "--sequential", description = "Fetch the pieces in order.")
-  private boolean sequential;
-
-  @Option(names = "--seed", description = "Serve the files when complete, until ended.")
-  private boolean seed;
-
-  @Option(names = "--no-tracker", description = "Do not announce.")
-  private boolean noTracker;
-
-  @Option(names = "--json", description = "One line of statistics at the end.")
-  private boolean json;
+  GetCommand() {
+    super("get", "Fetches a torrent; what is already in DIR is kept.");
+  }
 
   @Override
   public Integer call() {
     long start = System.nanoTime();
-    Wanted torrent = Wanted.parse(source);
+    Wanted torrent = Wanted.parse(source.get());
+    Path directory = output.get();
     TorrentFiles.createDirectory(directory);
-    SessionConfig config = SessionConfig.defaults();
-    if (listen != null) {
-      config = config.withListen(listen);
-    }
-    if (downloadLimit != null) {
-      config = config.withDownloadLimit(downloadLimit.bytes());
-    }
     Path resume = directory.resolve("." + torrent.infoHashes().wire().hex() + ".resume");
     TorrentOptions options =
         TorrentOptions.defaults()
             .withResumeFile(resume)
-            .withAnnounce(!noTracker)
-            .withSequential(sequential)
-            .withFiles(files);
-    try (Engine engine = Engine.start(config);
+            .withAnnounce(!noTracker.getAsBoolean())
+            .withSequential(sequential.getAsBoolean())
+            .withFiles(files.get().orElse(FileSelection.ALL));
+    try (Engine engine = Engine.start(config());
         Terminal terminal = new Terminal()) {
-      if (seed) {
+      if (seed.getAsBoolean()) {
         System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
       }
-      TorrentHandle handle = torrent.add(engine.session(), directory, options, peers, terminal);
+      TorrentHandle handle =
+          torrent.add(engine.session(), directory, options, peers.get(), terminal);
       requireSelected(handle);
       Troubles troubles = new Troubles(terminal);
       handle.onChange(status -> {
@@ -109,11 +85,11 @@ final class GetCommand implements Callable<Integer> {
       double seconds = (System.nanoTime() - start) / 1e9;
       TorrentStatus status = Engine.await(handle.status());
       report(status, seconds, terminal);
-      if (files.equals(FileSelection.ALL) && torrent.files().equals(FileSelection.ALL)) {
+      if (options.files().equals(FileSelection.ALL) && torrent.files().equals(FileSelection.ALL)) {
         // Complete and verified: the files need nobody to vouch for them.
         engine.atClose(handle::forgetResume);
       }
-      if (seed) {
+      if (seed.getAsBoolean()) {
         new CountDownLatch(1).await();
       }
       return 0;
@@ -125,6 +101,17 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
+  private SessionConfig config() {
+    SessionConfig config = SessionConfig.defaults();
+    if (listen.get().isPresent()) {
+      config = config.withListen(listen.get().get());
+    }
+    if (downloadLimit.get().isPresent()) {
+      config = config.withDownloadLimit(downloadLimit.get().get().bytes());
+    }
+    return config;
+  }
+
   private void requireSelected(TorrentHandle handle) throws IOException {
     if (Engine.await(handle.status()).totalBytes() == 0) {
       throw CommandException.badInput("The torrent has none of the files that are selected.");
@@ -134,7 +121,7 @@ final class GetCommand implements Callable<Integer> {
   private void report(TorrentStatus status, double seconds, Terminal terminal) {
     terminal.close();
     int sources = status.verifiedBytesBySource().size();
-    if (json) {
+    if (json.getAsBoolean()) {
       System.out.println(
           new Json()
               .put("seconds", Math.round(seconds * 1000) / 1000.0)

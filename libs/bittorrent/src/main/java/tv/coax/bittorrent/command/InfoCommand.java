@@ -1,43 +1,38 @@
 package tv.coax.bittorrent.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tv.coax.bittorrent.layout.LayoutFile;
 import tv.coax.bittorrent.metainfo.InfoHash;
 import tv.coax.bittorrent.metainfo.Metainfo;
 
 /** {@code torrent info}: says what is in torrent files, or why one is refused. */
-@Command(
-    name = "info",
-    description = "Says what is in torrent files.",
-    mixinStandardHelpOptions = true)
-final class InfoCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE.torrent", arity = "1..*", description = "The torrent files.")
-  private List<Path> files = new ArrayList<>();
+final class InfoCommand extends Command {
+  private final Supplier<List<Path>> files =
+      parameters("FILE.torrent", Path::of, "The torrent files.");
+  private final BooleanSupplier json =
+      flag(
+          "--json",
+          "One JSON line a file; a refused file gives its error and exit code 2 at the end.");
 
-  @Option(
-      names = "--json",
-      description =
-          "One JSON line a file; a refused file gives its error and exit code 2 at the end.")
-  private boolean json;
+  InfoCommand() {
+    super("info", "Says what is in torrent files.");
+  }
 
   @Override
   public Integer call() {
     int exitCode = 0;
-    for (Path file : files) {
+    for (Path file : files.get()) {
       try {
         Metainfo torrent = TorrentFiles.read(file);
-        System.out.println(json ? json(torrent) : text(torrent));
+        System.out.println(json.getAsBoolean() ? json(torrent) : text(torrent));
       } catch (CommandException refused) {
         exitCode = refused.exitCode();
-        if (json) {
+        if (json.getAsBoolean()) {
           System.out.println(
               new Json().put("file", file.toString()).put("error", refused.getMessage()));
         } else {

@@ -3,12 +3,10 @@ package tv.coax.bittorrent.command;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tv.coax.bittorrent.metainfo.ContentCheck;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.session.SessionConfig;
@@ -17,75 +15,54 @@ import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** {@code torrent seed}: serves complete files until it is told to end. */
-@Command(
-    name = "seed",
-    description = "Serves the complete files of a torrent until it is ended.",
-    mixinStandardHelpOptions = true)
-final class SeedCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE.torrent", description = "The torrent.")
-  private Path file = Path.of("");
-
-  @Parameters(
-      index = "1",
-      paramLabel = "DIR",
-      description = "The directory that holds the torrent's file or directory.")
-  private Path directory = Path.of("");
-
-  @Option(
-      names = "--listen",
-      paramLabel = "HOST:PORT",
-      converter = HostPort.Converter.class,
-      description = "Where to accept peers (default: every address, a free port).")
-  private @Nullable InetSocketAddress listen;
-
-  @Option(
-      names = "--upload-limit",
-      paramLabel = "RATE",
-      converter = ByteSize.Converter.class,
-      description = "Bytes a second to all peers together, such as 2MiB (default: no limit).")
-  private @Nullable ByteSize uploadLimit;
-
-  @Option(names = "--no-tracker", description = "Do not announce.")
-  private boolean noTracker;
-
-  @Option(
-      names = "--no-check",
-      description = "Believe that the files are complete instead of reading them first.")
-  private boolean noCheck;
-
-  @Option(
-      names = "--super-seed",
-      description =
+final class SeedCommand extends Command {
+  private final Supplier<Path> file = parameter("FILE.torrent", Path::of, "The torrent.");
+  private final Supplier<Path> directory =
+      parameter("DIR", Path::of, "The directory that holds the torrent's file or directory.");
+  private final Supplier<Optional<InetSocketAddress>> listen =
+      option(
+          "--listen",
+          "HOST:PORT",
+          HostPort::parse,
+          "Where to accept peers (default: every address, a free port).");
+  private final Supplier<Optional<ByteSize>> uploadLimit =
+      option(
+          "--upload-limit",
+          "RATE",
+          ByteSize::parse,
+          "Bytes a second to all peers together, such as 2MiB (default: no limit).");
+  private final BooleanSupplier noTracker = flag("--no-tracker", "Do not announce.");
+  private final BooleanSupplier noCheck =
+      flag("--no-check", "Believe that the files are complete instead of reading them first.");
+  private final BooleanSupplier superSeed =
+      flag(
+          "--super-seed",
           "Tell each peer only of pieces meant for it until all are spread (BEP 16): for peers of"
-              + " other makes; Coax's own are led to them anyway.")
-  private boolean superSeed;
+              + " other makes; Coax's own are led to them anyway.");
+
+  SeedCommand() {
+    super("seed", "Serves the complete files of a torrent until it is ended.");
+  }
 
   @Override
   public Integer call() {
-    Metainfo torrent = TorrentFiles.read(file);
-    TorrentFiles.requireDirectory(directory);
-    if (!noCheck) {
+    Metainfo torrent = TorrentFiles.read(file.get());
+    TorrentFiles.requireDirectory(directory.get());
+    if (!noCheck.getAsBoolean()) {
       requireComplete(torrent);
     }
-    SessionConfig config = SessionConfig.defaults();
-    if (listen != null) {
-      config = config.withListen(listen);
-    }
-    if (uploadLimit != null) {
-      config = config.withUploadLimit(uploadLimit.bytes());
-    }
-    try (Engine engine = Engine.start(config);
+    try (Engine engine = Engine.start(config());
         Terminal terminal = new Terminal()) {
       TorrentHandle handle =
           engine
               .session()
               .add(
                   torrent,
-                  directory,
+                  directory.get(),
                   TorrentOptions.defaults()
-                      .withAnnounce(!noTracker)
+                      .withAnnounce(!noTracker.getAsBoolean())
                       .withTrustComplete(true)
-                      .withSuperSeed(superSeed));
+                      .withSuperSeed(superSeed.getAsBoolean()));
       Engine.await(handle.whenComplete());
       System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
       handle.onChange(status -> terminal.show(line(status)));
@@ -99,13 +76,24 @@ final class SeedCommand implements Callable<Integer> {
     }
   }
 
+  private SessionConfig config() {
+    SessionConfig config = SessionConfig.defaults();
+    if (listen.get().isPresent()) {
+      config = config.withListen(listen.get().get());
+    }
+    if (uploadLimit.get().isPresent()) {
+      config = config.withUploadLimit(uploadLimit.get().get().bytes());
+    }
+    return config;
+  }
+
   private void requireComplete(Metainfo torrent) {
     try (Terminal terminal = new Terminal()) {
-      ContentCheck check = ContentCheck.of(torrent, directory, terminal.bar("Checking"));
+      ContentCheck check = ContentCheck.of(torrent, directory.get(), terminal.bar("Checking"));
       if (!check.isComplete()) {
         throw CommandException.badInput(
             "The files in "
-                + directory
+                + directory.get()
                 + " are not complete: "
                 + check.good().count()
                 + " of "

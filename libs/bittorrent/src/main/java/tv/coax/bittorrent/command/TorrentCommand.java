@@ -8,47 +8,42 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import tv.coax.bittorrent.hash.Digest;
 
 /**
  * The {@code torrent} command: makes, shows, checks, seeds and fetches torrents. Exit code 0 is
  * success, 1 a failed transfer or check, 2 bad input; an error is one sentence on standard error.
  */
-@Command(
-    name = "torrent",
-    description = "Makes, shows, checks, seeds and fetches torrents.",
-    mixinStandardHelpOptions = true,
-    versionProvider = TorrentCommand.Version.class)
-public final class TorrentCommand implements Runnable {
-  private static final Map<String, Supplier<Callable<Integer>>> SUBCOMMANDS = new LinkedHashMap<>();
+public final class TorrentCommand {
+  private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
 
   static {
-    SUBCOMMANDS.put("create", CreateCommand::new);
-    SUBCOMMANDS.put("info", InfoCommand::new);
-    SUBCOMMANDS.put("check", CheckCommand::new);
-    SUBCOMMANDS.put("seed", SeedCommand::new);
-    SUBCOMMANDS.put("get", GetCommand::new);
+    COMMANDS.put("create", CreateCommand::new);
+    COMMANDS.put("info", InfoCommand::new);
+    COMMANDS.put("check", CheckCommand::new);
+    COMMANDS.put("seed", SeedCommand::new);
+    COMMANDS.put("get", GetCommand::new);
   }
 
-  /** What {@code --version} prints. */
-  static final class Version implements IVersionProvider {
+  private TorrentCommand() {}
+
+  /** Without one of the others there is nothing to do but to explain. */
+  private static final class All extends Command {
+    All() {
+      super("torrent", "Makes, shows, checks, seeds and fetches torrents.");
+      COMMANDS.forEach((name, make) -> spec().addSubcommand(name, make.get().spec()));
+    }
+
     @Override
-    public String[] getVersion() {
-      String hashes = Digest.isOfSystem() ? "OpenSSL" : "the JDK";
-      return new String[] {"Coax 0.1", "Hashes by " + hashes};
+    public Integer call() {
+      throw new ParameterException(
+          spec().commandLine(), "Which one: create, info, check, seed or get?");
     }
   }
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   public static void main(String[] arguments) {
     // Names in torrents are UTF-8, whatever the locale.
@@ -64,34 +59,21 @@ public final class TorrentCommand implements Runnable {
 
   /** Runs the command and gives its exit code. */
   static int run(String... arguments) {
-    String first = arguments.length == 0 ? "" : arguments[0];
-    Supplier<Callable<Integer>> named = SUBCOMMANDS.get(first);
+    Supplier<Command> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
     if (named == null) {
-      return execute(withAll(), arguments);
+      return execute(new All(), arguments);
     }
-    // Reading the options of all would delay every start.
-    CommandLine one = new CommandLine(named.get()).setCommandName("torrent " + first);
-    return execute(one, Arrays.copyOfRange(arguments, 1, arguments.length));
+    // Making the options of all would delay every start.
+    Command command = named.get();
+    command.spec().name("torrent " + command.spec().name());
+    return execute(command, Arrays.copyOfRange(arguments, 1, arguments.length));
   }
 
-  private static CommandLine withAll() {
-    CommandLine line = new CommandLine(new TorrentCommand());
-    SUBCOMMANDS.forEach((name, make) -> line.addSubcommand(name, make.get()));
-    return line;
-  }
-
-  private static int execute(CommandLine line, String... arguments) {
-    return line.setCaseInsensitiveEnumValuesAllowed(true)
+  private static int execute(Command command, String... arguments) {
+    return new CommandLine(command.spec())
         .setParameterExceptionHandler(TorrentCommand::badParameters)
         .setExecutionExceptionHandler(TorrentCommand::failed)
         .execute(arguments);
-  }
-
-  /** Without a subcommand there is nothing to do but to explain. */
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Which one: create, info, check, seed or get?");
   }
 
   private static int badParameters(ParameterException failure, String[] arguments) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.TypeConversionException;
 import tv.coax.bittorrent.metadata.FileSelection;
 import tv.coax.bittorrent.metadata.Magnet;
 import tv.coax.bittorrent.metadata.MagnetException;
@@ -39,6 +40,18 @@ sealed interface Wanted {
       return new Link(Magnet.parse(text));
     } catch (MagnetException refused) {
       throw CommandException.badInput(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** Numbers of files, such as {@code 0,2-4}. */
+  static FileSelection parseFiles(String text) {
+    try {
+      return FileSelection.parse(text);
+    } catch (MagnetException refused) {
+      throw new TypeConversionException(
+          "'"
+              + text
+              + "' is not numbers of files such as 0,2-4, counted from 0 as info shows them");
     }
   }
 

@@ -165,6 +165,41 @@ class CreateInfoCheckTest {
     assertThat(torrent).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "create, Missing required parameter: 'PATH'",
+    "info, Missing required parameter: 'FILE.torrent'",
+    "check, Missing required parameters",
+    "check a.torrent, Missing required parameter: 'DIR'",
+    "seed a.torrent, Missing required parameter: 'DIR'",
+    "get, Missing required parameter: 'FILE.torrent|MAGNET'",
+    "get a.torrent, Missing required option: '--output=DIR'",
+    "get a.torrent -o, Missing required parameter for option '--output'",
+    "get a.torrent -o b --peer nowhere, not HOST:PORT",
+    "get a.torrent -o b --files first, not numbers of files",
+    "get a.torrent -o b c, Unmatched argument",
+    "look, Unmatched argument",
+  })
+  void whatIsMissingOrUnknownIsNamed(String line, String reason) {
+    Outcome refused = Outcome.of((Object[]) line.split(" "));
+
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err().lines()).hasSize(1);
+    assertThat(refused.err()).contains(reason);
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(Outcome.of("--help").out()).contains("create", "info", "check", "seed", "get");
+    assertThat(Outcome.of("create", "-h").out())
+        .contains("torrent create", "[--v1 | --v2 | --hybrid] PATH", "[--announce=URL]...")
+        .contains("--private", "--comment=TEXT", "-o, --output=OUT.torrent", "--web-seed=URL");
+    assertThat(Outcome.of("info", "-h").out()).contains("[--json] FILE.torrent...");
+    for (String command : List.of("create", "info", "check", "seed", "get")) {
+      assertThat(Outcome.of(command, "--version").out()).startsWith("Coax ");
+    }
+  }
+
   @Test
   void nothingToHashIsOneSentence() throws Exception {
     Path empty = Files.createDirectory(directory.resolve("empty"));

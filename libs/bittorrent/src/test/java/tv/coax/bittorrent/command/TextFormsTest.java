@@ -26,24 +26,21 @@ class TextFormsTest {
     "0, 0"
   })
   void sizesAreRead(String text, long bytes) {
-    assertThat(new ByteSize.Converter().convert(text).bytes()).isEqualTo(bytes);
+    assertThat(ByteSize.parse(text).bytes()).isEqualTo(bytes);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "MiB", "1XB", "99999999999999T", "1e9"})
   void otherSizesAreRefused(String text) {
-    assertThatThrownBy(() -> new ByteSize.Converter().convert(text))
-        .isInstanceOf(TypeConversionException.class);
+    assertThatThrownBy(() -> ByteSize.parse(text)).isInstanceOf(TypeConversionException.class);
   }
 
   @Test
   void addressesAreReadAndShown() {
-    HostPort.Converter converter = new HostPort.Converter();
-
-    assertThat(HostPort.text(converter.convert("127.0.0.1:6881"))).isEqualTo("127.0.0.1:6881");
-    assertThat(HostPort.text(converter.convert("[::1]:0"))).isEqualTo("[0:0:0:0:0:0:0:1]:0");
+    assertThat(HostPort.text(HostPort.parse("127.0.0.1:6881"))).isEqualTo("127.0.0.1:6881");
+    assertThat(HostPort.text(HostPort.parse("[::1]:0"))).isEqualTo("[0:0:0:0:0:0:0:1]:0");
     for (String bad : List.of("127.0.0.1", ":1", "127.0.0.1:65536", "127.0.0.1:x", "a:-1")) {
-      assertThatThrownBy(() -> converter.convert(bad)).isInstanceOf(TypeConversionException.class);
+      assertThatThrownBy(() -> HostPort.parse(bad)).isInstanceOf(TypeConversionException.class);
     }
   }
 
