@@ -30,6 +30,10 @@ final class PieceHasher {
 
   /** Bytes of a file: {@code length} of them from {@code offset} on. */
   void update(MemorySegment bytes, long offset, long length) {
+    if (!v2) {
+      sha1.update(bytes, offset, length);
+      return;
+    }
     // In steps that stay in the processor's cache while both digests read them.
     long end = offset + length;
     for (long at = offset; at < end; ) {
@@ -37,12 +41,10 @@ final class PieceHasher {
       if (v1) {
         sha1.update(bytes, at, step);
       }
-      if (v2) {
-        sha256.update(bytes, at, step);
-        inLeaf += step;
-        if (inLeaf == Block.SIZE) {
-          endLeaf();
-        }
+      sha256.update(bytes, at, step);
+      inLeaf += step;
+      if (inLeaf == Block.SIZE) {
+        endLeaf();
       }
       at += step;
     }
