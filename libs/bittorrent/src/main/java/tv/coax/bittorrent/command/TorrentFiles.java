@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import tv.coax.bittorrent.metainfo.Metainfo;
 import tv.coax.bittorrent.metainfo.MetainfoException;
 
@@ -29,11 +30,11 @@ final class TorrentFiles {
   /** Replaces the file in one step. */
   static void write(Path file, byte[] bytes) {
     Path absolute = file.toAbsolutePath();
-    Path parent = absolute.getParent() == null ? absolute : absolute.getParent();
+    String hidden = "." + absolute.getFileName() + "." + Long.toHexString(System.nanoTime());
+    Path temporary = absolute.resolveSibling(hidden);
     try {
-      Path temporary = Files.createTempFile(parent, ".", ".torrent");
       try {
-        Files.write(temporary, bytes);
+        Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.move(temporary, absolute, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(temporary);
