@@ -79,7 +79,7 @@ final class GetCommand extends Command {
       Troubles troubles = new Troubles(terminal);
       handle.onChange(status -> {
         troubles.accept(status);
-        terminal.show(line(status));
+        terminal.show(() -> line(status));
       });
       Engine.await(handle.whenComplete());
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -65,7 +65,7 @@ final class SeedCommand extends Command {
                       .withSuperSeed(superSeed.getAsBoolean()));
       Engine.await(handle.whenComplete());
       System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
-      handle.onChange(status -> terminal.show(line(status)));
+      handle.onChange(status -> terminal.show(() -> line(status)));
       new CountDownLatch(1).await();
       return 0;
     } catch (IOException failed) {

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import tv.coax.bittorrent.metainfo.ProgressListener;
 
 /** The one line of progress at the foot of a terminal; silent where output goes elsewhere. */
@@ -23,11 +24,12 @@ final class Terminal implements AutoCloseable {
 
   /** A bar with rate and time left, for reading files. */
   ProgressListener bar(String what) {
-    return (done, total) -> {
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double rate = seconds > 0 ? done / seconds : 0;
-      show(what + " " + line(done, total, rate, ""));
-    };
+    return (done, total) -> show(() -> what + " " + line(done, total));
+  }
+
+  private String line(long done, long total) {
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return line(done, total, seconds > 0 ? done / seconds : 0, "");
   }
 
   static String line(long done, long total, double rate, String rest) {
@@ -57,8 +59,10 @@ final class Terminal implements AutoCloseable {
         : String.format(Locale.ROOT, "%d:%02d min", duration.toMinutes(), duration.toSecondsPart());
   }
 
-  void show(String line) {
+  /** Replaces the line, where there is one to see. */
+  void show(Supplier<String> text) {
     if (shown) {
+      String line = text.get();
       out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
       out.flush();
       width = line.length();

@@ -100,7 +100,7 @@ sealed interface Wanted {
         List<InetSocketAddress> peers,
         Terminal terminal)
         throws IOException {
-      terminal.show("Looking for the metadata of " + magnet.name().orElse("the torrent"));
+      terminal.show(() -> "Looking for the metadata of " + magnet.name().orElse("the torrent"));
       MagnetHandle search = session.addMagnet(magnet, directory, options);
       peers.forEach(search::addPeer);
       return Engine.await(search.torrent());

@@ -40,7 +40,10 @@ public final class Merkle {
 
   /** The node above two neighbours. */
   public static byte[] parent(byte[] left, byte[] right) {
-    Digest sha = Digest.sha256();
+    return parent(left, right, Digest.sha256());
+  }
+
+  private static byte[] parent(byte[] left, byte[] right, Digest sha) {
     sha.update(left, 0, HASH);
     return sha.hash(right);
   }
@@ -97,8 +100,9 @@ public final class Merkle {
   private static byte[][] paddings() {
     byte[][] paddings = new byte[MAX_LEVEL][];
     paddings[0] = new byte[HASH];
+    Digest sha = Digest.sha256();
     for (int i = 1; i < MAX_LEVEL; i++) {
-      paddings[i] = parent(paddings[i - 1], paddings[i - 1]);
+      paddings[i] = parent(paddings[i - 1], paddings[i - 1], sha);
     }
     return paddings;
   }
