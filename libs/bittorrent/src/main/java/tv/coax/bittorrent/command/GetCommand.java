@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
@@ -131,13 +130,13 @@ final class GetCommand extends Command {
               .put("hashFailures", status.hashFailures()));
     } else {
       System.out.println(
-          String.format(
-              Locale.ROOT,
-              "Complete: %s in %.1f s from %d %s.",
-              ByteSize.text(status.totalBytes()),
-              seconds,
-              sources,
-              sources == 1 ? "peer" : "peers"));
+          "Complete: "
+              + ByteSize.text(status.totalBytes())
+              + " in "
+              + ByteSize.tenths(seconds)
+              + " s from "
+              + sources
+              + (sources == 1 ? " peer." : " peers."));
     }
   }
 

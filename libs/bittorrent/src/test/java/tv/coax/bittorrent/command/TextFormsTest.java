@@ -35,6 +35,22 @@ class TextFormsTest {
     assertThatThrownBy(() -> ByteSize.parse(text)).isInstanceOf(TypeConversionException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "1023, 1023 B",
+    "1024, 1.0 KiB",
+    "1587, 1.5 KiB",
+    "1588, 1.6 KiB",
+    "102348, 99.9 KiB",
+    "104858, 102 KiB",
+    "1073741824, 1.0 GiB",
+    "5497558138880, 5.0 TiB"
+  })
+  void sizesAreShown(long bytes, String text) {
+    assertThat(ByteSize.text(bytes)).isEqualTo(text);
+  }
+
   @Test
   void addressesAreReadAndShown() {
     assertThat(HostPort.text(HostPort.parse("127.0.0.1:6881"))).isEqualTo("127.0.0.1:6881");
