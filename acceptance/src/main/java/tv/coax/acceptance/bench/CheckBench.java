@@ -33,7 +33,7 @@ final class CheckBench implements Callable<Integer> {
                     .formatted(version, options.sizeMiB, options.pieceKiB));
         report.target(Figure.WALL, HashFloor.NAME, 1.1);
         for (int run = -options.warmUp; run < options.runs; run++) {
-          run(lab, torrent, data, version, floor, run >= 0 ? report : null);
+          turns(lab, torrent, data, version, floor, run >= 0 ? report : null).run(run);
         }
         lab.print(report);
       }
@@ -41,11 +41,13 @@ final class CheckBench implements Callable<Integer> {
     return 0;
   }
 
-  private static void run(
+  private static Turns turns(
       Lab lab, Path torrent, Path data, String version, HashFloor floor, @Nullable Report report) {
+    Turns turns = new Turns();
     for (Contender.Checker checker : lab.able(Contender.Checker.class, version)) {
-      lab.measure(checker.name(), checker.check(torrent, data), report);
+      turns.add(() -> lab.measure(checker.name(), checker.check(torrent, data), report));
     }
-    lab.measure(HashFloor.NAME, floor.command(version), report);
+    turns.add(() -> lab.measure(HashFloor.NAME, floor.command(version), report));
+    return turns;
   }
 }

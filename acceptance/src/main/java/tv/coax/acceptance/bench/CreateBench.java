@@ -38,7 +38,7 @@ final class CreateBench implements Callable<Integer> {
           report.target(Figure.WALL, HashFloor.NAME, 1.1);
         }
         for (int run = -options.warmUp; run < options.runs; run++) {
-          run(lab, content, version, floor, run >= 0 ? report : null);
+          turns(lab, content, version, floor, run >= 0 ? report : null).run(run);
         }
         lab.print(report);
       }
@@ -46,13 +46,17 @@ final class CreateBench implements Callable<Integer> {
     return 0;
   }
 
-  private void run(
+  private Turns turns(
       Lab lab, Path content, String version, HashFloor floor, @Nullable Report report) {
+    Turns turns = new Turns();
     for (Contender.Maker maker : lab.able(Contender.Maker.class, version)) {
-      Path torrent = lab.directory("made").resolve("out.torrent");
-      lab.measure(
-          maker.name(), maker.create(content, torrent, version, options.pieceLength()), report);
+      turns.add(() -> {
+        Path torrent = lab.directory("made").resolve("out.torrent");
+        lab.measure(
+            maker.name(), maker.create(content, torrent, version, options.pieceLength()), report);
+      });
     }
-    lab.measure(HashFloor.NAME, floor.command(version), report);
+    turns.add(() -> lab.measure(HashFloor.NAME, floor.command(version), report));
+    return turns;
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One content carried by each contender in turn, and by the floor: sendfile into a socket; recv,
- * write, hash. The floor of a hybrid hashes with SHA-1 only, that of v2 with SHA-256.
+ * write, hash with what the version asks for, so twice for a hybrid.
  */
 record Transfer(
     Lab lab, Path floor, Path data, Path content, Path torrent, String version, int pieceLength) {
@@ -57,26 +57,30 @@ record Transfer(
   }
 
   /** One run of everybody. */
-  void all(@Nullable Report report) {
-    each((name, cost) -> {
-      if (report != null) {
-        double gib = content.toFile().length() / 1073741824.0;
-        report.add(name, Figure.WALL, cost.leecher().wallSeconds());
-        report.add(name, BOTH, (cost.leecher().cpuSeconds() + cost.seederCpuSeconds()) / gib);
-        report.add(name, LEECHER, cost.leecher().cpuSeconds() / gib);
-        report.add(name, SEEDER, cost.seederCpuSeconds() / gib);
-        report.add(name, Figure.MEMORY, cost.leecher().peakPrivateBytes() / 1048576.0);
-      }
-    });
+  void all(int run, @Nullable Report report) {
+    each(
+        run,
+        (name, cost) -> {
+          if (report != null) {
+            double gib = content.toFile().length() / 1073741824.0;
+            report.add(name, Figure.WALL, cost.leecher().wallSeconds());
+            report.add(name, BOTH, (cost.leecher().cpuSeconds() + cost.seederCpuSeconds()) / gib);
+            report.add(name, LEECHER, cost.leecher().cpuSeconds() / gib);
+            report.add(name, SEEDER, cost.seederCpuSeconds() / gib);
+            report.add(name, Figure.MEMORY, cost.leecher().peakPrivateBytes() / 1048576.0);
+          }
+        });
   }
 
   /** One run of everybody with next to nothing to carry: what of the wall time is no transfer. */
-  void startOnly(@Nullable Report report) {
-    each((name, cost) -> {
-      if (report != null) {
-        report.add(name, START, cost.leecher().wallSeconds());
-      }
-    });
+  void startOnly(int run, @Nullable Report report) {
+    each(
+        run,
+        (name, cost) -> {
+          if (report != null) {
+            report.add(name, START, cost.leecher().wallSeconds());
+          }
+        });
   }
 
   private record Carried(Cost leecher, double seederCpuSeconds) {}
@@ -85,24 +89,28 @@ record Transfer(
     void carried(String name, Carried cost);
   }
 
-  private void each(Note note) {
+  private void each(int run, Note note) {
+    Turns turns = new Turns();
     for (Contender.Carrier carrier : lab.able(Contender.Carrier.class, version)) {
-      Path target = lab.directory("get");
-      note.carried(
-          carrier.name(),
-          carry(
-              carrier.seed(torrent, data),
-              peer -> carrier.get(torrent, target, peer),
-              carrier.goodEnd()));
+      turns.add(() -> note.carried(carrier.name(), carry(carrier)));
     }
-    Path copy = lab.directory("get").resolve("content");
-    note.carried(
-        FLOOR,
-        carry(
-            Seeder.saysWhere(List.of(floor.toString(), "send", content.toString())),
-            peer -> floorLeecher(peer, copy),
-            0));
+    turns.add(() -> note.carried(FLOOR, carryBare()));
+    turns.run(run);
     lab.directory("get");
+  }
+
+  private Carried carry(Contender.Carrier carrier) {
+    Path target = lab.directory("get");
+    return carry(
+        carrier.seed(torrent, data), peer -> carrier.get(torrent, target, peer), carrier.goodEnd());
+  }
+
+  private Carried carryBare() {
+    Path copy = lab.directory("get").resolve("content");
+    return carry(
+        Seeder.saysWhere(List.of(floor.toString(), "send", content.toString())),
+        peer -> floorLeecher(peer, copy),
+        0);
   }
 
   private List<String> floorLeecher(String peer, Path copy) {

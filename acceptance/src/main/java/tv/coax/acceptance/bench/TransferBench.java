@@ -110,8 +110,8 @@ final class TransferBench implements Callable<Integer> {
               pieceLength);
       for (int run = -options.warmUp; run < options.runs; run++) {
         @Nullable Report counted = run >= 0 ? report : null;
-        whole.all(counted);
-        start.startOnly(counted);
+        whole.all(run, counted);
+        start.startOnly(run, counted);
       }
       lab.print(report);
       summary.row(
