@@ -2,8 +2,8 @@ package tv.coax.bittorrent.hash;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** A hash by the system's OpenSSL. Its state is outside the heap until it is garbage. */
@@ -26,6 +26,7 @@ final class OpenSslDigest implements Digest {
   private final int bytes;
   private final MemorySegment memory =
       Arena.ofAuto().allocate(STATE_BYTES + MAX_HASH_BYTES, Long.BYTES);
+  private final ByteBuffer result = memory.asSlice(STATE_BYTES).asByteBuffer();
   private final long state = memory.address();
   private final long hash = state + STATE_BYTES;
 
@@ -77,7 +78,7 @@ final class OpenSslDigest implements Digest {
   public void end(byte[] to, int offset) {
     Objects.checkFromIndexSize(offset, bytes, to.length);
     library.end(state, hash);
-    MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, STATE_BYTES, to, offset, bytes);
+    result.get(0, to, offset, bytes);
     reset();
   }
 

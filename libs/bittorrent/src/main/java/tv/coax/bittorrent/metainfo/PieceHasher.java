@@ -59,7 +59,9 @@ final class PieceHasher {
 
   /** Ends the piece in version 1: its SHA-1. */
   byte[] endV1() {
-    return sha1.hash(new byte[0]);
+    byte[] hash = new byte[sha1.length()];
+    sha1.end(hash, 0);
+    return hash;
   }
 
   /** Leaves since the piece began, a begun one counted. */
