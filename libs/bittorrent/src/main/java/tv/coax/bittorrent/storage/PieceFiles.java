@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -115,11 +116,11 @@ final class PieceFiles {
     }
   }
 
-  /** Creates empty files, which no piece ever touches. */
-  void createEmptyFiles() throws IOException {
+  /** Creates files without bytes, which no piece ever touches. */
+  void create(Set<LayoutFile> empty) throws IOException {
     for (int i = 0; i < files.size(); i++) {
       StoredFile file = files.get(i);
-      if (file != null && layout.files().get(i).length() == 0 && file.size() < 0) {
+      if (file != null && empty.contains(layout.files().get(i)) && file.size() < 0) {
         file.resize(0);
       }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -66,10 +67,11 @@ public final class Resume {
    * Looks at the resume file and the torrent's files.
    *
    * @param trust the files are known to be complete and good
+   * @param empty files without bytes that are to be there
    */
-  public CompletionStage<Found> load(boolean trust) {
+  public CompletionStage<Found> load(boolean trust, Set<LayoutFile> empty) {
     return storage.withFiles(files -> {
-      files.createEmptyFiles();
+      files.create(empty);
       return find(files, trust);
     });
   }

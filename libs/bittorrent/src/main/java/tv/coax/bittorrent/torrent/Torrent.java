@@ -152,7 +152,7 @@ public final class Torrent {
   /** Looks what is on the disk and begins. */
   public void start() {
     resume
-        .load(trustComplete)
+        .load(trustComplete, selection.empty())
         .whenComplete((found, failure) -> {
           if (failure != null) {
             fail("The files of the torrent cannot be used: " + failure.getMessage());

@@ -122,6 +122,11 @@ class SeedGetTest {
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(new JsonObject(outcome.out()).getLong("bytes")).isEqualTo(1 + 16_384 + 32_769);
+        assertThat(copy.resolve("tree/a/empty")).doesNotExist();
+      }
+      try (TorrentProcess get = get(peer, "--files", "3-4")) {
+        assertThat(get.end().exitCode()).isZero();
+        assertThat(copy.resolve("tree/a/empty")).isEmptyFile();
       }
       try (TorrentProcess get = get(peer, "--files", "70")) {
         Outcome outcome = get.end();
