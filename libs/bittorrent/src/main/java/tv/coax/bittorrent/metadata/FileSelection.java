@@ -62,11 +62,6 @@ public record FileSelection(List<Range> ranges) {
         || ranges.stream().anyMatch(range -> range.first() <= file && file <= range.last());
   }
 
-  /** Whether one of so many files is asked for. */
-  public boolean selectsAnyOf(int files) {
-    return ranges.isEmpty() || ranges.stream().anyMatch(range -> range.first() < files);
-  }
-
   @Override
   public String toString() {
     return String.join(",", ranges.stream().map(Range::toString).toList());
