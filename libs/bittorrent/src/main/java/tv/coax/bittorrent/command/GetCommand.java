@@ -113,7 +113,8 @@ final class GetCommand extends Command {
 
   private void requireSelected(TorrentHandle handle) throws IOException {
     if (Engine.await(handle.status()).totalBytes() == 0) {
-      throw CommandException.badInput("There is nothing to fetch: the torrent has no such files, or they are empty.");
+      throw CommandException.badInput(
+          "There is nothing to fetch: the torrent has no such files, or they are empty.");
     }
   }
 
