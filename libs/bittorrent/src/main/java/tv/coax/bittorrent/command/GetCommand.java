@@ -9,13 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tv.coax.bittorrent.metadata.FileSelection;
-import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.session.TorrentHandle;
 import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** {@code torrent get}: fetches a torrent; exit code 0 when every byte is there and verified. */
-final class GetCommand extends Command {
+final class GetCommand extends PeerCommand {
   private final Supplier<String> source =
       parameter("FILE.torrent|MAGNET", text -> text, "The torrent, or a link to it.");
   private final Supplier<Path> output =
@@ -26,12 +25,6 @@ final class GetCommand extends Command {
           "The directory that gets the torrent's file or directory.");
   private final Supplier<List<InetSocketAddress>> peers =
       options("--peer", "HOST:PORT", HostPort::parse, "A peer to connect to.");
-  private final Supplier<Optional<InetSocketAddress>> listen =
-      option(
-          "--listen",
-          "HOST:PORT",
-          HostPort::parse,
-          "Where to accept peers (default: every address, a free port).");
   private final Supplier<Optional<ByteSize>> downloadLimit =
       option(
           "--download-limit",
@@ -47,7 +40,6 @@ final class GetCommand extends Command {
   private final BooleanSupplier sequential = flag("--sequential", "Fetch the pieces in order.");
   private final BooleanSupplier seed =
       flag("--seed", "Serve the files when complete, until ended.");
-  private final BooleanSupplier noTracker = flag("--no-tracker", "Do not announce.");
   private final BooleanSupplier json = flag("--json", "One line of statistics at the end.");
 
   GetCommand() {
@@ -64,10 +56,11 @@ final class GetCommand extends Command {
     TorrentOptions options =
         TorrentOptions.defaults()
             .withResumeFile(resume)
-            .withAnnounce(!noTracker.getAsBoolean())
+            .withAnnounce(announces())
             .withSequential(sequential.getAsBoolean())
             .withFiles(files.get().orElse(FileSelection.ALL));
-    try (Engine engine = Engine.start(config());
+    long limit = downloadLimit.get().map(ByteSize::bytes).orElse(0L);
+    try (Engine engine = Engine.start(config().withDownloadLimit(limit));
         Terminal terminal = new Terminal()) {
       if (seed.getAsBoolean()) {
         System.out.println("listening " + HostPort.text(engine.session().listenAddress()));
@@ -98,17 +91,6 @@ final class GetCommand extends Command {
       Thread.currentThread().interrupt();
       return 0;
     }
-  }
-
-  private SessionConfig config() {
-    SessionConfig config = SessionConfig.defaults();
-    if (listen.get().isPresent()) {
-      config = config.withListen(listen.get().get());
-    }
-    if (downloadLimit.get().isPresent()) {
-      config = config.withDownloadLimit(downloadLimit.get().get().bytes());
-    }
-    return config;
   }
 
   private void requireSelected(TorrentHandle handle) throws IOException {

@@ -1,7 +1,6 @@
 package tv.coax.bittorrent.command;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -9,29 +8,21 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tv.coax.bittorrent.metainfo.ContentCheck;
 import tv.coax.bittorrent.metainfo.Metainfo;
-import tv.coax.bittorrent.session.SessionConfig;
 import tv.coax.bittorrent.session.TorrentHandle;
 import tv.coax.bittorrent.torrent.TorrentOptions;
 import tv.coax.bittorrent.torrent.TorrentStatus;
 
 /** {@code torrent seed}: serves complete files until it is told to end. */
-final class SeedCommand extends Command {
+final class SeedCommand extends PeerCommand {
   private final Supplier<Path> file = parameter("FILE.torrent", Path::of, "The torrent.");
   private final Supplier<Path> directory =
       parameter("DIR", Path::of, "The directory that holds the torrent's file or directory.");
-  private final Supplier<Optional<InetSocketAddress>> listen =
-      option(
-          "--listen",
-          "HOST:PORT",
-          HostPort::parse,
-          "Where to accept peers (default: every address, a free port).");
   private final Supplier<Optional<ByteSize>> uploadLimit =
       option(
           "--upload-limit",
           "RATE",
           ByteSize::parse,
           "Bytes a second to all peers together, such as 2MiB (default: no limit).");
-  private final BooleanSupplier noTracker = flag("--no-tracker", "Do not announce.");
   private final BooleanSupplier noCheck =
       flag("--no-check", "Believe that the files are complete instead of reading them first.");
   private final BooleanSupplier superSeed =
@@ -51,7 +42,8 @@ final class SeedCommand extends Command {
     if (!noCheck.getAsBoolean()) {
       requireComplete(torrent);
     }
-    try (Engine engine = Engine.start(config());
+    long limit = uploadLimit.get().map(ByteSize::bytes).orElse(0L);
+    try (Engine engine = Engine.start(config().withUploadLimit(limit));
         Terminal terminal = new Terminal()) {
       TorrentHandle handle =
           engine
@@ -60,7 +52,7 @@ final class SeedCommand extends Command {
                   torrent,
                   directory.get(),
                   TorrentOptions.defaults()
-                      .withAnnounce(!noTracker.getAsBoolean())
+                      .withAnnounce(announces())
                       .withTrustComplete(true)
                       .withSuperSeed(superSeed.getAsBoolean()));
       Engine.await(handle.whenComplete());
@@ -74,17 +66,6 @@ final class SeedCommand extends Command {
       Thread.currentThread().interrupt();
       return 0;
     }
-  }
-
-  private SessionConfig config() {
-    SessionConfig config = SessionConfig.defaults();
-    if (listen.get().isPresent()) {
-      config = config.withListen(listen.get().get());
-    }
-    if (uploadLimit.get().isPresent()) {
-      config = config.withUploadLimit(uploadLimit.get().get().bytes());
-    }
-    return config;
   }
 
   private void requireComplete(Metainfo torrent) {
